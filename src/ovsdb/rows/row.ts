@@ -1,0 +1,106 @@
+/**
+ * One row, immutable. A row begins as text that nobody has looked at; the first question parses it, and each
+ * column is decoded when it is asked for, once.
+ */
+import { messageOf } from '../../text/index.ts';
+import { applyDiff } from '../datum/diff.ts';
+import type { Value } from '../datum/value.ts';
+import { Raw } from '../json/raw.ts';
+import { isObject, type Json, type JsonObject } from '../json/value.ts';
+import type { Columns } from './columns.ts';
+
+/** Any column by name: what a row is without a generated type. */
+export type AnyColumns = Readonly<Record<string, Value>>;
+
+const UNREAD = Symbol('not decoded yet');
+type Cell = Value | typeof UNREAD;
+
+const EMPTY: JsonObject = {};
+
+export class Row<R = AnyColumns> {
+  readonly uuid: string;
+  private readonly columns: Columns;
+  private source: Json | Raw;
+  private cells: Cell[] | undefined;
+
+  constructor(columns: Columns, uuid: string, source: Json | Raw, cells?: Cell[]) {
+    this.columns = columns;
+    this.uuid = uuid;
+    this.source = source;
+    this.cells = cells;
+  }
+
+  get tableName(): string {
+    return this.columns.table.name;
+  }
+
+  /**
+   * The column's value. A column that this database's schema lacks reads as the default of its kind when the
+   * table was told to expect it (`Columns.expect`), else as `undefined`.
+   */
+  get<K extends keyof R & string>(name: K): R[K] {
+    const column = this.columns.get(name);
+    if (column === undefined) return this.columns.missing(name) as R[K];
+    this.cells ??= new Array<Cell>(this.columns.size).fill(UNREAD);
+    let cell = this.cells[column.index] as Cell;
+    if (cell === UNREAD) {
+      cell = this.columns.decode(column, this.json()[name], this.uuid);
+      this.cells[column.index] = cell;
+    }
+    return cell as R[K];
+  }
+
+  /** All columns of the schema, decoded. */
+  entries(): [string, Value][] {
+    const read = this as unknown as Row;
+    return [...this.columns.all()].map(({ name }) => [name, read.get(name)]);
+  }
+
+  /** A copy with other values in the given columns (`JSON as sent`): the older row stays as it was. */
+  replaced(changes: JsonObject): Row<R> {
+    return this.changed(changes, (_old, next) => next);
+  }
+
+  /**
+   * A copy with differences applied, as `update2` and database files carry them: sets by symmetric difference,
+   * maps by key, scalars and optional scalars by replacement (ovsdb-server(7), "update2").
+   */
+  patched(diffs: JsonObject): Row<R> {
+    return this.changed(diffs, (old, diff, name) => {
+      const column = this.columns.get(name);
+      return column === undefined ? diff : applyDiff(column.type, old, diff);
+    });
+  }
+
+  private changed(changes: JsonObject, combine: (old: Value, next: Value, column: string) => Value): Row<R> {
+    const read = this as unknown as Row;
+    const cells = this.cells?.slice() ?? new Array<Cell>(this.columns.size).fill(UNREAD);
+    for (const [name, json] of Object.entries(changes)) {
+      const column = this.columns.get(name);
+      if (column === undefined) {
+        this.columns.report(this.uuid, name, 'a column that the schema does not have');
+        continue;
+      }
+      const next = this.columns.decode(column, json, this.uuid);
+      cells[column.index] = combine(read.get(name), next, name);
+    }
+    return new Row<R>(this.columns, this.uuid, this.source, cells);
+  }
+
+  private json(): JsonObject {
+    const { source } = this;
+    if (source instanceof Raw) this.source = this.parsed(source);
+    return this.source as JsonObject;
+  }
+
+  private parsed(source: Raw): JsonObject {
+    try {
+      const json = source.parse();
+      if (isObject(json)) return json;
+      this.columns.report(this.uuid, undefined, 'the row is not a JSON object');
+    } catch (error) {
+      this.columns.report(this.uuid, undefined, messageOf(error));
+    }
+    return EMPTY;
+  }
+}
