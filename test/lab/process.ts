@@ -168,9 +168,7 @@ export class Daemon {
   #spawn(args: readonly string[]): void {
     const { program, env } = this.#options;
     const [file, rest] =
-      setpriv === undefined
-        ? [program, [...args]]
-        : [setpriv, ['--pdeathsig', 'SIGKILL', program, ...args]];
+      setpriv === undefined ? [program, [...args]] : [setpriv, ['--pdeathsig', 'SIGKILL', program, ...args]];
     // A group of its own: a Ctrl-C in the terminal reaches us alone, and we end the daemons in order.
     const child = spawn(file, rest, {
       env: { ...process.env, ...env },

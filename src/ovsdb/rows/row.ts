@@ -3,6 +3,7 @@
  * column is decoded when it is asked for, once.
  */
 import { messageOf } from '../../text/index.ts';
+import { sameValue } from '../datum/codec.ts';
 import { applyDiff } from '../datum/diff.ts';
 import type { Value } from '../datum/value.ts';
 import { Raw } from '../json/raw.ts';
@@ -59,6 +60,15 @@ export class Row<R = AnyColumns> {
   /** A copy with other values in the given columns (`JSON as sent`): the older row stays as it was. */
   replaced(changes: JsonObject): Row<R> {
     return this.changed(changes, (_old, next) => next);
+  }
+
+  /** Whether both rows hold the same values in all columns of this row's schema. */
+  equals(other: Row<R>): boolean {
+    const [a, b] = [this as unknown as Row, other as unknown as Row];
+    for (const { name, type } of this.columns.all()) {
+      if (!sameValue(type, a.get(name), b.get(name))) return false;
+    }
+    return true;
   }
 
   /**

@@ -48,11 +48,14 @@ export interface TableSchema {
   readonly columns: ReadonlyMap<string, ColumnSchema>;
   readonly maxRows: number;
   readonly isRoot: boolean;
+  /** Present, and false, only where the schema forbids changes to the table. */
+  readonly mutable?: false;
   readonly indexes: readonly (readonly string[])[];
 }
 
 export interface DatabaseSchema {
   readonly name: string;
+  /** `x.y.z`; empty for a schema from before versions. */
   readonly version: string;
   readonly cksum?: string;
   readonly tables: ReadonlyMap<string, TableSchema>;

@@ -1,0 +1,77 @@
+/**
+ * Which rows are wanted of each table, and which the server has confirmed.
+ *
+ * The rows at hand answer to the acknowledged conditions, never to those still under way. A connection that is
+ * lost with a change under way leaves it unknown which of the two the rows answer to: then, and only then, the
+ * next read starts from nothing (`settled` says so).
+ */
+import { formatJson } from '../json/exact.ts';
+import type { Json } from '../json/value.ts';
+import { EVERY_ROW } from '../monitor/spec.ts';
+import type { MonitorRequests, Where } from '../rpc/readonly.ts';
+
+export class Conditions {
+  private readonly wanted: Map<string, Where>;
+  private acknowledged: Map<string, Where>;
+  private underWay: Map<string, Where> | undefined;
+
+  constructor(initial: ReadonlyMap<string, Where>) {
+    this.wanted = new Map(initial);
+    this.acknowledged = new Map(initial);
+  }
+
+  /** Returns whether anything is different from what was wanted before. */
+  want(table: string, where: Where): boolean {
+    if (same(this.wanted.get(table), where)) return false;
+    this.wanted.set(table, where);
+    return true;
+  }
+
+  /** What the rows at hand answer to. */
+  get current(): ReadonlyMap<string, Where> {
+    return this.acknowledged;
+  }
+
+  /** Whether it is known what the rows at hand answer to. */
+  get settled(): boolean {
+    return this.underWay === undefined;
+  }
+
+  /** Whether the server has confirmed all that is wanted. */
+  get satisfied(): boolean {
+    return this.settled && this.pending().size === 0;
+  }
+
+  /** For a read that starts from nothing: everything wanted is asked for at once. */
+  restart(): void {
+    this.acknowledged = new Map(this.wanted);
+    this.underWay = undefined;
+  }
+
+  /** The change to send now, if there is one and none is under way. */
+  next(): MonitorRequests | undefined {
+    if (this.underWay !== undefined) return undefined;
+    const pending = this.pending();
+    if (pending.size === 0) return undefined;
+    this.underWay = pending;
+    return Object.fromEntries([...pending].map(([table, where]) => [table, [{ where }]]));
+  }
+
+  confirm(): void {
+    for (const [table, where] of this.underWay ?? []) this.acknowledged.set(table, where);
+    this.underWay = undefined;
+  }
+
+  /** The server refused the change that is under way: what is wanted goes back to what is there. */
+  refuse(): void {
+    for (const table of this.underWay?.keys() ?? []) this.wanted.set(table, this.acknowledged.get(table) ?? EVERY_ROW);
+    this.underWay = undefined;
+  }
+
+  private pending(): Map<string, Where> {
+    return new Map([...this.wanted].filter(([table, where]) => !same(this.acknowledged.get(table), where)));
+  }
+}
+
+const same = (a: Where | undefined, b: Where | undefined): boolean =>
+  formatJson((a ?? EVERY_ROW) as readonly Json[]) === formatJson((b ?? EVERY_ROW) as readonly Json[]);

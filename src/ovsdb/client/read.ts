@@ -1,0 +1,31 @@
+/** One reading of a database from a server: the short life of a replica. */
+import { OvnscopeError } from '../../text/index.ts';
+import type { Database } from '../rows/database.ts';
+import { Replica, type ReplicaOptions } from './replica.ts';
+
+export interface ReadOptions extends ReplicaOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Handed the replica before it reads, to follow its progress. */
+  readonly onStart?: ((replica: Replica) => void) | undefined;
+}
+
+/** How long a single reading waits for an election or a restart to be over, in milliseconds. */
+const PATIENCE = 10_000;
+
+/** Reads what `spec` wants, once, and closes the connection. Rejects with `OvnscopeError`. */
+export const readDatabase = async (options: ReadOptions): Promise<Database> => {
+  const replica = new Replica({ giveUpMs: PATIENCE, ...options });
+  const abort = (): void => void replica.close();
+  options.signal?.addEventListener('abort', abort, { once: true });
+  try {
+    options.onStart?.(replica);
+    options.signal?.throwIfAborted();
+    return await replica.ready;
+  } catch (error) {
+    if (options.signal?.aborted === true && options.signal.reason instanceof OvnscopeError) throw options.signal.reason;
+    throw error;
+  } finally {
+    options.signal?.removeEventListener('abort', abort);
+    await replica.close();
+  }
+};

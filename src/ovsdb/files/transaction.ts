@@ -1,0 +1,106 @@
+/**
+ * Transaction records: ovsdb(5) "Standalone Format". Cluster members keep the same in their log entries.
+ *
+ *     {TABLE: {UUID: null | {COLUMN: <value>}}, "_date"?: ms, "_comment"?: string, "_is_diff"?: boolean}
+ *
+ * `null` deletes a row. A row that exists is modified: with `_is_diff` the values are differences (programs since
+ * Open vSwitch 2.15), without it new values. Any other row is inserted; columns left out have their defaults.
+ */
+import { excerpt, messageOf } from '../../text/index.ts';
+import { Raw } from '../json/raw.ts';
+import { isObject, type Json, type JsonObject } from '../json/value.ts';
+import type { Database } from '../rows/database.ts';
+import { Row } from '../rows/row.ts';
+import type { Table } from '../rows/table.ts';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const ANNOTATIONS: ReadonlySet<string> = new Set(['_date', '_comment', '_is_diff']);
+
+interface Change {
+  readonly table: Table;
+  readonly uuid: string;
+  readonly row: Row | undefined;
+}
+
+export interface TransactionContext {
+  /** Opens what stands at row depth (`Body.open`). */
+  readonly open: (value: Json) => Json | Raw;
+  /** `file:offset`, for reports. */
+  readonly where: string;
+}
+
+/**
+ * Applies a transaction as a whole. What does not fit the schema (a table, a column, a row's name) is reported in
+ * `database.problems` and left out. Returns why nothing was applied when the changes do not fit the rows that are
+ * there: the database is then not the one that the transaction was made for.
+ */
+export const applyTransaction = (
+  database: Database,
+  transaction: JsonObject,
+  { open, where }: TransactionContext,
+): string | undefined => {
+  const isDiff = transaction['_is_diff'] === true;
+  const report = (message: string): void => database.problems.add(where, message);
+  const changes: Change[] = [];
+  try {
+    for (const name of Object.keys(transaction)) {
+      const table = database.all.get(name);
+      const rows = transaction[name] as Json;
+      if (table !== undefined && isObject(rows)) collect(table, rows, isDiff, open, report, changes);
+      else if (table !== undefined) report(`the changes of table ${excerpt(name)} are not a JSON object`);
+      else if (!ANNOTATIONS.has(name)) report(`table "${excerpt(name)}" is not in the schema: left out`);
+    }
+  } catch (error) {
+    return `the transaction does not fit the rows before it: ${messageOf(error)}`;
+  }
+  for (const { table, uuid, row } of changes) {
+    if (row === undefined) table.delete(uuid);
+    else table.set(row);
+  }
+  return undefined;
+};
+
+const collect = (
+  table: Table,
+  rows: JsonObject,
+  isDiff: boolean,
+  open: (value: Json) => Json | Raw,
+  report: (message: string) => void,
+  changes: Change[],
+): void => {
+  for (const name of Object.keys(rows)) {
+    const uuid = UUID.test(name) ? name : name.toLowerCase();
+    if (!UUID.test(uuid)) {
+      report(`table ${table.name}: "${excerpt(name, 60)}" is not a UUID: row left out`);
+      continue;
+    }
+    const json = rows[name] as Json;
+    const old = table.row(uuid);
+    if (json === null) {
+      if (old === undefined) report(`table ${table.name}: row ${uuid} is deleted, but there is none`);
+      else changes.push({ table, uuid, row: undefined });
+    } else {
+      const source = open(json);
+      if (old === undefined) {
+        if (!(source instanceof Raw)) checkRow(table, uuid, source, report);
+        changes.push({ table, uuid, row: new Row(table.columns, uuid, source) });
+      } else changes.push({ table, uuid, row: modified(old, source, isDiff) });
+    }
+  }
+};
+
+/** Rows that are still text are checked when they are read: by their `Columns`. */
+const checkRow = (table: Table, uuid: string, row: Json, report: (message: string) => void): void => {
+  if (!isObject(row)) return report(`table ${table.name}: row ${uuid} is not a JSON object`);
+  for (const column of Object.keys(row)) {
+    if (table.columns.get(column) === undefined && column !== '_uuid' && column !== '_version') {
+      report(`table ${table.name}: row ${uuid}: column "${excerpt(column, 60)}" is not in the schema: left out`);
+    }
+  }
+};
+
+const modified = (old: Row, source: Json | Raw, isDiff: boolean): Row => {
+  const json = source instanceof Raw ? source.parse() : source;
+  if (!isObject(json)) throw new TypeError('a row that is not a JSON object');
+  return isDiff ? old.patched(json) : old.replaced(json);
+};

@@ -1,0 +1,16 @@
+import { type Lab, type LabOptions } from '../lab.ts';
+import { startScenario, type Scenario } from './scenario.ts';
+import { twoSwitches } from './two-switches.ts';
+
+export { startScenario, twoSwitches, type Scenario };
+
+export const scenarios: readonly Scenario[] = [twoSwitches];
+
+/** Starts a scenario by its name. */
+export const startNamed = (name: string, options?: LabOptions): Promise<Lab> => {
+  const scenario = scenarios.find((candidate) => candidate.name === name);
+  if (scenario === undefined) {
+    throw new Error(`no scenario ${name}; there are ${scenarios.map((known) => known.name).join(', ')}`);
+  }
+  return startScenario(scenario, options);
+};
