@@ -64,7 +64,8 @@ export class Conditions {
 
   /** The server refused the change that is under way: what is wanted goes back to what is there. */
   refuse(): void {
-    for (const table of this.underWay?.keys() ?? []) this.wanted.set(table, this.acknowledged.get(table) ?? EVERY_ROW);
+    for (const table of this.underWay?.keys() ?? [])
+      this.wanted.set(table, this.acknowledged.get(table) ?? EVERY_ROW);
     this.underWay = undefined;
   }
 

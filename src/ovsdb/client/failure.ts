@@ -10,11 +10,17 @@ export class Unsuitable extends OvnscopeError {
 /** A connection that stood and was lost, or a server that is not fit now: worth another try. */
 export class Passing extends OvnscopeError {
   constructor(cause: OvnscopeError) {
-    super(cause.kind, cause.message, { where: cause.where, expected: cause.expected, hint: cause.hint, cause });
+    super(cause.kind, cause.message, {
+      where: cause.where,
+      expected: cause.expected,
+      hint: cause.hint,
+      cause,
+    });
   }
 }
 
-export const isPassing = (error: OvnscopeError): boolean => error instanceof Unsuitable || error instanceof Passing;
+export const isPassing = (error: OvnscopeError): boolean =>
+  error instanceof Unsuitable || error instanceof Passing;
 
 export const asError = (thrown: unknown, where: string): OvnscopeError =>
   thrown instanceof OvnscopeError

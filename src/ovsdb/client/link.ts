@@ -40,10 +40,14 @@ export const startMonitor = async (
       receive({ method, found: false, last: NO_TRANSACTION, updates: result, body });
   };
   const since = await known(
-    peer.request('monitor_cond_since', [database, id, plan.requests, last], (reply) => receive(sinceReply(reply))),
+    peer.request('monitor_cond_since', [database, id, plan.requests, last], (reply) =>
+      receive(sinceReply(reply)),
+    ),
   );
   if (since) return 'monitor_cond_since';
-  const cond = await known(peer.request('monitor_cond', [database, id, plan.requests], everything('monitor_cond')));
+  const cond = await known(
+    peer.request('monitor_cond', [database, id, plan.requests], everything('monitor_cond')),
+  );
   if (cond) return 'monitor_cond';
   await peer.request('monitor', [database, id, withoutConditions(plan)], everything('monitor'));
   return 'monitor';
@@ -51,7 +55,10 @@ export const startMonitor = async (
 
 const sinceReply = ({ result, body }: Reply): Initial => {
   if (!isArray(result) || result.length !== 3 || typeof result[1] !== 'string') {
-    throw new OvnscopeError('protocol', 'a reply to monitor_cond_since that is not [found, transaction, updates]');
+    throw new OvnscopeError(
+      'protocol',
+      'a reply to monitor_cond_since that is not [found, transaction, updates]',
+    );
   }
   const [found, last, updates] = result as [Json, string, Json];
   return { method: 'monitor_cond_since', found: found === true, last, updates, body };
@@ -66,7 +73,8 @@ const known = async (request: Promise<unknown>): Promise<boolean> => {
     await request;
     return true;
   } catch (error) {
-    if (error instanceof OvnscopeError && error.kind === 'server' && error.cause === 'unknown method') return false;
+    if (error instanceof OvnscopeError && error.kind === 'server' && error.cause === 'unknown method')
+      return false;
     throw error;
   }
 };

@@ -22,7 +22,8 @@ export const readDatabase = async (options: ReadOptions): Promise<Database> => {
     options.signal?.throwIfAborted();
     return await replica.ready;
   } catch (error) {
-    if (options.signal?.aborted === true && options.signal.reason instanceof OvnscopeError) throw options.signal.reason;
+    if (options.signal?.aborted === true && options.signal.reason instanceof OvnscopeError)
+      throw options.signal.reason;
     throw error;
   } finally {
     options.signal?.removeEventListener('abort', abort);

@@ -138,7 +138,9 @@ export class Replica {
 
   /** Gives the connection up and connects anew; for tests and for people who ask for it. */
   reconnect(): void {
-    this.peer?.close(new OvnscopeError('connection', 'a new connection was asked for', { where: this.peer.name }));
+    this.peer?.close(
+      new OvnscopeError('connection', 'a new connection was asked for', { where: this.peer.name }),
+    );
   }
 
   async close(): Promise<void> {
@@ -194,7 +196,8 @@ export class Replica {
       this.tell({ kind: 'connected', remote: name });
       await this.survey(peer);
       await this.read(peer);
-      const reason = (await peer.closed) ?? new OvnscopeError('connection', 'the connection was closed', { where: name });
+      const reason =
+        (await peer.closed) ?? new OvnscopeError('connection', 'the connection was closed', { where: name });
       if (!this.stop.signal.aborted) this.tell({ kind: 'lost', remote: name, reason: reason.message });
       return new Passing(reason);
     } catch (thrown) {
@@ -267,7 +270,13 @@ export class Replica {
     this.wakeConditionWaiters();
   }
 
-  private replace(initial: Initial, schema: DatabaseSchema, plan: Plan, problems: Problems, milliseconds: number): void {
+  private replace(
+    initial: Initial,
+    schema: DatabaseSchema,
+    plan: Plan,
+    problems: Problems,
+    milliseconds: number,
+  ): void {
     const name = this.peer?.name ?? '';
     const origin = { name, kind: 'server' as const, bytes: initial.body.bytes, milliseconds };
     const fresh = new Database(schema, origin, problems);
@@ -277,7 +286,11 @@ export class Replica {
     this.current = fresh;
     if (this.listeners.size === 0) return;
     const before = old ?? new Database(schema, origin);
-    this.publish({ kind: old === undefined ? 'initial' : 'replacement', database: fresh, changes: differences(before, fresh) });
+    this.publish({
+      kind: old === undefined ? 'initial' : 'replacement',
+      database: fresh,
+      changes: differences(before, fresh),
+    });
   }
 
   private apply(database: Database, updates: Json, body: Body): void {
@@ -311,7 +324,8 @@ export class Replica {
       }
       return;
     }
-    if (this.current === undefined || typeof update.id !== 'string' || !update.id.startsWith('ovnscope ')) return;
+    if (this.current === undefined || typeof update.id !== 'string' || !update.id.startsWith('ovnscope '))
+      return;
     this.apply(this.current, update.updates, body);
     if (update.last !== undefined) this.last = update.last;
   }

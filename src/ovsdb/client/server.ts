@@ -46,7 +46,11 @@ export const listDatabases = async (peer: Peer): Promise<string[]> => {
 };
 
 /** Columns of a type that nobody knows are left out and named in `problems`. */
-export const getSchema = async (peer: Peer, database: string, problems: Problems): Promise<DatabaseSchema> => {
+export const getSchema = async (
+  peer: Peer,
+  database: string,
+  problems: Problems,
+): Promise<DatabaseSchema> => {
   const { body } = await peer.request('get_schema', [database]);
   const reply = body.full() as { result: Json };
   return parseDatabaseSchema(reply.result, {
@@ -61,7 +65,11 @@ export const getServerId = async (peer: Peer): Promise<string> => {
 };
 
 /** Conditional reads in one transaction: one list of rows, as JSON, for each operation. */
-export const select = async (peer: Peer, database: string, operations: readonly Select[]): Promise<Json[][]> => {
+export const select = async (
+  peer: Peer,
+  database: string,
+  operations: readonly Select[],
+): Promise<Json[][]> => {
   const { body } = await peer.request('transact', [database, ...operations]);
   const { result } = body.full() as { result: Json };
   if (!isArray(result)) throw new OvnscopeError('protocol', 'transact gave no list', { where: peer.name });

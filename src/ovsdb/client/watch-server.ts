@@ -68,7 +68,11 @@ export class ServerWatch {
     const { memory, database, leaderOnly } = this.demands;
     const { name } = this.peer;
     if (status.model === 'clustered') {
-      if (memory.clusterId !== undefined && status.clusterId !== undefined && status.clusterId !== memory.clusterId) {
+      if (
+        memory.clusterId !== undefined &&
+        status.clusterId !== undefined &&
+        status.clusterId !== memory.clusterId
+      ) {
         throw new OvnscopeError(
           'connection',
           `the server belongs to cluster ${status.clusterId}, not to ${memory.clusterId}`,
@@ -91,7 +95,10 @@ export class ServerWatch {
     }
     if (status.index !== undefined) {
       if (status.index < memory.index) {
-        throw new Unsuitable(`the server is behind: at index ${status.index}, ${memory.index} was read before`, name);
+        throw new Unsuitable(
+          `the server is behind: at index ${status.index}, ${memory.index} was read before`,
+          name,
+        );
       }
       memory.index = status.index;
     }

@@ -50,7 +50,7 @@ const applyToSet = (old: Atoms, diff: Atoms): Atoms => {
   for (const atom of diff) {
     const at = searchFrom(old, atom, copied);
     for (; copied < at; copied++) result.push(old[copied] as Atom);
-    if (at < old.length && old[at] === atom) copied++;
+    if (old[at] === atom) copied++;
     else result.push(atom);
   }
   for (; copied < old.length; copied++) result.push(old[copied] as Atom);

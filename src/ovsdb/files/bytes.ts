@@ -40,7 +40,7 @@ export class Peeked {
   static async of(chunks: Chunks): Promise<Peeked> {
     const iterator = chunks[Symbol.asyncIterator]();
     const seen: Uint8Array[] = [];
-    for (let size = 0; size < HEAD_BYTES; ) {
+    for (let size = 0; size < HEAD_BYTES;) {
       const next = await iterator.next();
       if (next.done === true) break;
       seen.push(next.value.slice());

@@ -21,7 +21,8 @@ export const convertRows = (source: Database, target: Database): void => {
     const old = source.all.get(name);
     if (old === undefined) continue;
     const shared = [...table.schema.columns.keys()].filter((column) => old.columns.get(column) !== undefined);
-    for (const row of old) table.set(new Row(table.columns, row.uuid, new ConvertedRow(row, old.schema, shared)));
+    for (const row of old)
+      table.set(new Row(table.columns, row.uuid, new ConvertedRow(row, old.schema, shared)));
   }
   collectGarbage(target);
 };

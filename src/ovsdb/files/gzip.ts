@@ -2,15 +2,15 @@
  * Unpacks a gzip stream (RFC 1952). Fed in small pieces, so that what one piece unpacks to (at most about a
  * thousand times its size) stays bounded; everything before a fault is given before the fault is thrown.
  */
-import { constants, createGunzip } from 'node:zlib';
+import { createGunzip } from 'node:zlib';
 import { OvnscopeError } from '../../text/index.ts';
 import type { Chunks } from './bytes.ts';
 
 const PIECE = 64 * 1024;
 
-/** Throws `OvnscopeError` of kind `file` where the stream is damaged; one that is cut short just ends early. */
+/** Throws `OvnscopeError` of kind `file` where the stream is damaged or cut short. */
 export async function* gunzip(chunks: Chunks): AsyncGenerator<Uint8Array> {
-  const stream = createGunzip({ chunkSize: 256 * 1024, finishFlush: constants.Z_SYNC_FLUSH });
+  const stream = createGunzip({ chunkSize: 256 * 1024 });
   const unpacked: Buffer[] = [];
   let fault: Error | undefined;
   const closed = new Promise<void>((resolve) => {

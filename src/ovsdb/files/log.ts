@@ -85,7 +85,10 @@ export class LogReader {
     const { record } = this;
     if (record !== undefined) {
       const read = record.length - record.remaining;
-      this.stop(record.offset, `the record claims ${record.length} bytes, but the file ends after ${read} of them`);
+      this.stop(
+        record.offset,
+        `the record claims ${record.length} bytes, but the file ends after ${read} of them`,
+      );
     } else if (this.header !== '') {
       this.stop(this.offset - this.header.length, 'the file ends in the header of a record');
     }
@@ -96,7 +99,7 @@ export class LogReader {
     const found = bytes.subarray(at, limit).indexOf(NEWLINE);
     const end = found < 0 ? Math.min(limit, bytes.length) : at + found;
     const start = this.offset + at - this.header.length;
-    const line = this.header + bytes.latin1Slice(at, end);
+    const line = this.header + bytes.toString('latin1', at, end);
     if (found < 0 && line.length < MAX_HEADER) {
       this.header = line;
       return end;
@@ -133,7 +136,8 @@ export class LogReader {
     }
     this.scan(data, record);
     record.remaining -= data.length;
-    if (record.remaining === 0 && (whole || this.checkSha1(record, record.hash?.digest('hex')))) this.finish(record);
+    if (record.remaining === 0 && (whole || this.checkSha1(record, record.hash?.digest('hex'))))
+      this.finish(record);
     return at + data.length;
   }
 
@@ -161,7 +165,8 @@ export class LogReader {
     const { offset, body } = record;
     const fault = record.fault ?? this.scanner.unfinished();
     if (fault !== undefined) return this.stop(offset, `the record is not JSON: ${fault}`);
-    if (body === undefined || !isObject(body.root)) return this.stop(offset, 'the record is not a JSON object');
+    if (body === undefined || !isObject(body.root))
+      return this.stop(offset, 'the record is not a JSON object');
     this.damage = this.take({ offset, body });
     if (this.damage === undefined) this.records++;
   }

@@ -60,17 +60,23 @@ interface Entry {
 export class ClusterFile {
   database: Database | undefined;
   facts: ClusterFacts | undefined;
+  /** Set when the file is whole but holds no database: its member has not joined the cluster yet. */
+  refusal: OvnscopeError | undefined;
   private readonly origin: Origin;
   private readonly problems = new Problems();
   /** Not applied yet, in order of index without gaps. */
-  private entries: Entry[] = [];
+  private readonly entries: Entry[] = [];
+  /** Each configuration of the cluster with the entry that brought it: replacing that entry takes it back. */
+  private readonly configurations: {
+    readonly index: number;
+    readonly members: ReadonlyMap<string, string>;
+  }[] = [];
   private lastTerm = 0;
 
   constructor(origin: Origin) {
     this.origin = origin;
   }
 
-  /** Throws `OvnscopeError` of kind `file` for a member that has not joined its cluster yet. */
   take(record: LogRecord): Damage | undefined {
     const { root } = record.body;
     if (!isObject(root)) return { offset: record.offset, reason: 'the record is not a JSON object' };
@@ -91,8 +97,12 @@ export class ClusterFile {
 
   private takeHeader(header: JsonObject, { offset, body }: LogRecord): Damage | undefined {
     const [serverId, name] = [text(header['server_id']), text(header['name'])];
-    if (serverId === '' || name === '') return { offset, reason: 'the header of a cluster member lacks its name' };
-    if (header['remote_addresses'] !== undefined) throw notJoined(this.origin.name, header);
+    if (serverId === '' || name === '')
+      return { offset, reason: 'the header of a cluster member lacks its name' };
+    if (header['remote_addresses'] !== undefined) {
+      this.refusal = notJoined(this.origin.name, header);
+      return { offset, reason: this.refusal.message };
+    }
     const index = integer(header['prev_index']) ?? 0;
     this.lastTerm = integer(header['prev_term']) ?? 0;
     this.facts = {
@@ -108,12 +118,17 @@ export class ClusterFile {
       electionTimer: integer(header['prev_election_timer']),
       left: false,
     };
+    this.configurations.push({ index, members: this.facts.members });
     const data = header['prev_data'];
     return data === undefined ? undefined : this.applyData(data, body, offset);
   }
 
   /** The kinds of records, told apart by their members in the order in which ovsdb-server looks at them. */
-  private takeRecord(record: JsonObject, { offset, body }: LogRecord, facts: ClusterFacts): string | undefined {
+  private takeRecord(
+    record: JsonObject,
+    { offset, body }: LogRecord,
+    facts: ClusterFacts,
+  ): string | undefined {
     if (record['note'] !== undefined) {
       if (record['note'] === 'left') facts.left = true;
       return undefined;
@@ -121,7 +136,8 @@ export class ClusterFile {
     const commitIndex = integer(record['commit_index']);
     if (commitIndex !== undefined) {
       if (commitIndex < facts.commitIndex) return `commit index ${commitIndex} after ${facts.commitIndex}`;
-      if (commitIndex > facts.lastIndex) return `commit index ${commitIndex}, but the last entry is ${facts.lastIndex}`;
+      if (commitIndex > facts.lastIndex)
+        return `commit index ${commitIndex}, but the last entry is ${facts.lastIndex}`;
       facts.commitIndex = commitIndex;
       return undefined;
     }
@@ -137,14 +153,21 @@ export class ClusterFile {
     }
     const index = integer(record['index']);
     if (record['vote'] !== undefined || index === undefined) return undefined;
-    if (record['servers'] !== undefined) facts.members = servers(record['servers']);
+    const reason = this.addEntry({ index, term, offset, body, data: record['data'] }, facts);
+    if (reason !== undefined) return reason;
     facts.electionTimer = integer(record['election_timer']) ?? facts.electionTimer;
-    return this.addEntry({ index, term, offset, body, data: record['data'] }, facts);
+    while (this.configurations.length > 1 && (this.configurations.at(-1)?.index ?? 0) >= index)
+      this.configurations.pop();
+    if (record['servers'] !== undefined)
+      this.configurations.push({ index, members: servers(record['servers']) });
+    facts.members = this.configurations.at(-1)?.members ?? facts.members;
+    return undefined;
   }
 
   private addEntry(entry: Entry, facts: ClusterFacts): string | undefined {
     const { index } = entry;
-    if (index < facts.commitIndex) return `entry ${index} would replace a committed one (up to ${facts.commitIndex})`;
+    if (index < facts.commitIndex)
+      return `entry ${index} would replace a committed one (up to ${facts.commitIndex})`;
     if (index > facts.lastIndex + 1) return `entry ${index} where ${facts.lastIndex + 1} should be`;
     while (this.entries.length > 0 && (this.entries.at(-1) as Entry).index >= index) this.entries.pop();
     const before = this.entries.at(-1)?.term ?? this.lastTerm;
@@ -170,7 +193,8 @@ export class ClusterFile {
   }
 
   private applyData(data: Json, body: Body, offset: number): Damage | undefined {
-    if (!isArray(data) || data.length !== 2) return { offset, reason: 'the data of an entry is not [schema, transaction]' };
+    if (!isArray(data) || data.length !== 2)
+      return { offset, reason: 'the data of an entry is not [schema, transaction]' };
     const [schema, transaction] = data as readonly [Json, Json];
     if (schema !== null) {
       const reason = this.changeSchema(openSchema(schema, body), transaction === null);
@@ -181,7 +205,10 @@ export class ClusterFile {
       return { offset, reason: 'a transaction without a schema before it' };
     }
     const open = body.open.bind(body);
-    const reason = applyTransaction(this.database, transaction, { open, where: `${this.origin.name}:${offset}` });
+    const reason = applyTransaction(this.database, transaction, {
+      open,
+      where: `${this.origin.name}:${offset}`,
+    });
     return reason === undefined ? undefined : { offset, reason };
   }
 
@@ -217,9 +244,13 @@ const servers = (json: Json | undefined): ReadonlyMap<string, string> =>
 
 const notJoined = (name: string, header: JsonObject): OvnscopeError => {
   const remotes = isArray(header['remote_addresses']) ? header['remote_addresses'].map(text).join(', ') : '';
-  return new OvnscopeError('file', `${excerpt(name)}: a cluster member that has not joined: it holds no data yet`, {
-    where: excerpt(name),
-    expected: 'the file of a member that has joined its cluster',
-    hint: `read the file of another member, or a live one; this one would join ${excerpt(remotes)}`,
-  });
+  return new OvnscopeError(
+    'file',
+    `${excerpt(name)}: a cluster member that has not joined: it holds no data yet`,
+    {
+      where: excerpt(name),
+      expected: 'the file of a member that has joined its cluster',
+      hint: `read the file of another member, or a live one; this one would join ${excerpt(remotes)}`,
+    },
+  );
 };

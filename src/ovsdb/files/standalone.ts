@@ -44,7 +44,10 @@ export class StandaloneFile {
     }
     if (!isObject(body.root)) return { offset, reason: 'the transaction is not a JSON object' };
     const open = body.open.bind(body);
-    const reason = applyTransaction(this.database, body.root, { open, where: `${this.origin.name}:${offset}` });
+    const reason = applyTransaction(this.database, body.root, {
+      open,
+      where: `${this.origin.name}:${offset}`,
+    });
     return reason === undefined ? undefined : { offset, reason };
   }
 }

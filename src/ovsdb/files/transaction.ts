@@ -94,7 +94,9 @@ const checkRow = (table: Table, uuid: string, row: Json, report: (message: strin
   if (!isObject(row)) return report(`table ${table.name}: row ${uuid} is not a JSON object`);
   for (const column of Object.keys(row)) {
     if (table.columns.get(column) === undefined && column !== '_uuid' && column !== '_version') {
-      report(`table ${table.name}: row ${uuid}: column "${excerpt(column, 60)}" is not in the schema: left out`);
+      report(
+        `table ${table.name}: row ${uuid}: column "${excerpt(column, 60)}" is not in the schema: left out`,
+      );
     }
   }
 };

@@ -45,7 +45,10 @@ export class Body {
     let size = rope.length;
     for (let i = 0; i < marks.length; i += 2) size += 12 - ((marks[i + 1] as number) - (marks[i] as number));
     if (size > OUTLINE_LIMIT) {
-      throw new OvnscopeError('protocol', `a message of ${rope.length} bytes has ${marks.length / 2} rows: too many`);
+      throw new OvnscopeError(
+        'protocol',
+        `a message of ${rope.length} bytes has ${marks.length / 2} rows: too many`,
+      );
     }
     const outline = Buffer.allocUnsafe(Math.max(size, 0));
     let at = 0;
@@ -82,7 +85,9 @@ export class Body {
     }
     if (isArray(value)) return value.map((element) => this.fill(element, depth + 1));
     return isObject(value)
-      ? Object.fromEntries(Object.entries(value).map(([name, member]) => [name, this.fill(member, depth + 1)]))
+      ? Object.fromEntries(
+          Object.entries(value).map(([name, member]) => [name, this.fill(member, depth + 1)]),
+        )
       : value;
   }
 }

@@ -27,7 +27,8 @@ export const formatJson = (json: Json, sorted = false): string => {
       return json.toString();
     case 'object': {
       if (json === null) return 'null';
-      if (Array.isArray(json)) return `[${(json as readonly Json[]).map((e) => formatJson(e, sorted)).join(',')}]`;
+      if (Array.isArray(json))
+        return `[${(json as readonly Json[]).map((e) => formatJson(e, sorted)).join(',')}]`;
       const members = Object.entries(json as object) as [string, Json][];
       if (sorted) members.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
       return `{${members.map(([k, v]) => `${JSON.stringify(k)}:${formatJson(v, sorted)}`).join(',')}}`;
@@ -154,7 +155,8 @@ class ExactParser {
   }
 
   private fail(expected: string): never {
-    const found = this.at < this.text.length ? JSON.stringify(this.text.slice(this.at, this.at + 20)) : 'the end';
+    const found =
+      this.at < this.text.length ? JSON.stringify(this.text.slice(this.at, this.at + 20)) : 'the end';
     throw new OvnscopeError('data', `not JSON: at offset ${this.at} stands ${found}`, {
       where: `offset ${this.at}`,
       expected,

@@ -130,7 +130,10 @@ export class MessageScanner {
     const marks = this.marks.subarray(0, this.markCount);
     this.markCount = 0;
     if (this.rope.length === 0 && bytes <= this.wholeLimit) {
-      return Body.whole(Buffer.from(chunk.buffer, chunk.byteOffset + start, end - start).toString('utf8'), bytes);
+      return Body.whole(
+        Buffer.from(chunk.buffer, chunk.byteOffset + start, end - start).toString('utf8'),
+        bytes,
+      );
     }
     this.rope.append(chunk, start, end);
     if (bytes <= this.wholeLimit) {

@@ -37,7 +37,8 @@ export const applyUpdates = (database: Database, updates: Json, body: Body): Cha
   for (const name of Object.keys(updates)) {
     const table = database.all.get(name);
     const rows = updates[name];
-    if (table === undefined) throw misfit(`an update of the table "${excerpt(name, 40)}" that was not asked for`);
+    if (table === undefined)
+      throw misfit(`an update of the table "${excerpt(name, 40)}" that was not asked for`);
     if (!isObject(rows)) throw misfit(`updates of table ${name} that are not an object`);
     for (const uuid of Object.keys(rows)) {
       changes.push(changeOf(table, uuid, body.open(rows[uuid] as Json)));
@@ -57,10 +58,13 @@ const changeOf = (table: Table, uuid: string, update: Json | Raw): Change => {
   if (!isObject(update)) throw misfit(`an update of ${table.name} that is not an object`);
   const whole = update['initial'] ?? update['insert'] ?? update['new'];
   if (isObject(whole)) return change(table, uuid, before, new Row(table.columns, uuid, whole));
-  if (before === undefined) throw misfit(`a change of a row of ${table.name} that is not there: ${excerpt(uuid, 40)}`);
+  if (before === undefined)
+    throw misfit(`a change of a row of ${table.name} that is not there: ${excerpt(uuid, 40)}`);
   if (isObject(update['modify'])) return change(table, uuid, before, before.patched(update['modify']));
   if ('delete' in update || isObject(update['old'])) return change(table, uuid, before, undefined);
-  throw misfit(`an update of ${table.name} of an unknown kind: ${excerpt(Object.keys(update).join(', '), 60)}`);
+  throw misfit(
+    `an update of ${table.name} of an unknown kind: ${excerpt(Object.keys(update).join(', '), 60)}`,
+  );
 };
 
 const change = (table: Table, uuid: string, before: Row | undefined, after: Row | undefined): Change => ({

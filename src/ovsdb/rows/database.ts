@@ -29,7 +29,12 @@ export class Database<D = AnyTables> {
   readonly origin: Origin;
   private readonly tables: Map<string, Table>;
 
-  constructor(schema: DatabaseSchema, origin: Origin, problems = new Problems(), tables = new Map<string, Table>()) {
+  constructor(
+    schema: DatabaseSchema,
+    origin: Origin,
+    problems = new Problems(),
+    tables = new Map<string, Table>(),
+  ) {
     this.schema = schema;
     this.origin = origin;
     this.problems = problems;

@@ -94,7 +94,11 @@ export class Peer {
    * may stand right behind the reply to a monitor, and a promise would come too late.
    */
   request<M extends ReadMethod>(method: M, params: ReadMethods[M]): Promise<Reply>;
-  request<M extends ReadMethod, T>(method: M, params: ReadMethods[M], receive: (reply: Reply) => T): Promise<T>;
+  request<M extends ReadMethod, T>(
+    method: M,
+    params: ReadMethods[M],
+    receive: (reply: Reply) => T,
+  ): Promise<T>;
   request<M extends ReadMethod, T>(
     method: M,
     params: ReadMethods[M],
@@ -116,7 +120,11 @@ export class Peer {
     this.end(reason);
   }
 
-  private async send(message: { method: string; params: readonly Json[]; id: number | string }): Promise<void> {
+  private async send(message: {
+    method: string;
+    params: readonly Json[];
+    id: number | string;
+  }): Promise<void> {
     assertReadOnly(message.method, message.params);
     await this.write({ method: message.method, params: message.params, id: message.id });
   }
@@ -143,7 +151,8 @@ export class Peer {
     if (!isObject(root)) throw new OvnscopeError('protocol', 'a message that is not a JSON object');
     const { method, params, id } = root;
     if (typeof method === 'string') {
-      if (!isArray(params)) throw new OvnscopeError('protocol', `"${excerpt(method, 40)}" without a list of parameters`);
+      if (!isArray(params))
+        throw new OvnscopeError('protocol', `"${excerpt(method, 40)}" without a list of parameters`);
       if (id === null || id === undefined) this.options.onNotification?.(method, params, body);
       else this.answer(method, id, body);
     } else if (typeof id === 'number') {
@@ -162,7 +171,8 @@ export class Peer {
 
   private settle(id: number, root: JsonObject, body: Body): void {
     const pending = this.pending.get(id);
-    if (pending === undefined) throw new OvnscopeError('protocol', 'a reply to a request that was never sent');
+    if (pending === undefined)
+      throw new OvnscopeError('protocol', 'a reply to a request that was never sent');
     this.pending.delete(id);
     const error = root['error'];
     if (error !== null && error !== undefined) pending.reject(serverError(this.name, pending.method, error));
@@ -188,7 +198,9 @@ export class Peer {
       if (this.probing || slow) return this.end(this.silent(silence));
       this.probing = true;
       this.lastLife = clock.now();
-      this.send({ method: 'echo', params: [], id: 'probe' }).catch((error: unknown) => this.end(this.broken(error)));
+      this.send({ method: 'echo', params: [], id: 'probe' }).catch((error: unknown) =>
+        this.end(this.broken(error)),
+      );
     }
     this.callOffProbe = clock.after(Math.max(50, Math.min(probeMs, limit - silence)), () => this.watch());
   }
@@ -199,28 +211,40 @@ export class Peer {
     this.over = reason;
     this.callOffProbe();
     this.transport.close();
-    const failure = reason ?? new OvnscopeError('connection', 'the connection was closed', { where: this.name });
+    const failure =
+      reason ?? new OvnscopeError('connection', 'the connection was closed', { where: this.name });
     for (const { reject } of this.pending.values()) reject(failure);
     this.pending.clear();
     this.settleClosed(reason);
   }
 
   private cut(): OvnscopeError {
-    const how = this.scanner.unfinished() ?? (this.bytesIn === 0 ? 'before it sent anything' : 'the connection');
-    const message = how === 'the connection' ? 'the server closed the connection' : `the server closed the connection ${how}`;
+    const how =
+      this.scanner.unfinished() ?? (this.bytesIn === 0 ? 'before it sent anything' : 'the connection');
+    const message =
+      how === 'the connection'
+        ? 'the server closed the connection'
+        : `the server closed the connection ${how}`;
     return new OvnscopeError('connection', message, { where: this.name });
   }
 
   private silent(milliseconds: number): OvnscopeError {
-    return new OvnscopeError('connection', `the server was silent for ${(milliseconds / 1000).toFixed(0)} s`, {
-      where: this.name,
-      hint: 'is it an OVSDB server, and is it very busy? --timeout sets how long to wait',
-    });
+    return new OvnscopeError(
+      'connection',
+      `the server was silent for ${(milliseconds / 1000).toFixed(0)} s`,
+      {
+        where: this.name,
+        hint: 'is it an OVSDB server, and is it very busy? --timeout sets how long to wait',
+      },
+    );
   }
 
   private broken(error: unknown): OvnscopeError {
     const text = error instanceof Error ? error.message : String(error);
-    return new OvnscopeError('connection', `the connection broke: ${text}`, { where: this.name, cause: error });
+    return new OvnscopeError('connection', `the connection broke: ${text}`, {
+      where: this.name,
+      cause: error,
+    });
   }
 
   private located(error: OvnscopeError): OvnscopeError {
@@ -234,8 +258,12 @@ const serverError = (where: string, method: string, error: Json): OvnscopeError 
   const text = isObject(error)
     ? [error['error'], error['details']].filter((part) => typeof part === 'string').join(': ')
     : String(error);
-  return new OvnscopeError('server', `the server refused ${method}: ${excerpt(text || formatJson(error), 300)}`, {
-    where,
-    cause: error,
-  });
+  return new OvnscopeError(
+    'server',
+    `the server refused ${method}: ${excerpt(text || formatJson(error), 300)}`,
+    {
+      where,
+      cause: error,
+    },
+  );
 };

@@ -12,7 +12,7 @@
  */
 import { defaultValue } from '../datum/codec.ts';
 import type { Value } from '../datum/value.ts';
-import type { AtomicType, ColumnType } from './types.ts';
+import type { AtomicType, ColumnSchema, ColumnType, DatabaseSchema, TableSchema } from './types.ts';
 
 /** Database, its schema's version, and for each table its columns' shapes. */
 export interface ExpectedDatabase {
@@ -44,3 +44,26 @@ const typeOfShape = (code: string): ColumnType => {
   const mark = match[4];
   return { key, min: mark === '' || mark === '+' ? 1 : 0, max: mark === '' || mark === '?' ? 1 : Infinity };
 };
+
+/** A schema for data that comes without one (`ovsdb-client dump`): every shape, no constraint. */
+export const schemaOfExpected = ({ name, version, tables }: ExpectedDatabase): DatabaseSchema => ({
+  name,
+  version,
+  tables: new Map(
+    Object.entries(tables).map(([table, columns]): [string, TableSchema] => [
+      table,
+      {
+        name: table,
+        columns: new Map(
+          Object.entries(columns).map(([column, code]): [string, ColumnSchema] => [
+            column,
+            { name: column, type: typeOfShape(code), ephemeral: false, mutable: true },
+          ]),
+        ),
+        maxRows: Infinity,
+        isRoot: true,
+        indexes: [],
+      },
+    ]),
+  ),
+});

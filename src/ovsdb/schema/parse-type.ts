@@ -7,7 +7,7 @@
  *
  * A type with an enumeration has no other constraint. Errors are worded as Open vSwitch words them.
  */
-import { compareAtoms, defaultAtom } from '../datum/atoms.ts';
+import { compareAtoms } from '../datum/atoms.ts';
 import { decodeDatum } from '../datum/codec.ts';
 import { OvsdbError } from '../datum/error.ts';
 import type { Atom } from '../datum/value.ts';
@@ -146,6 +146,3 @@ const count = (json: Json | undefined, context: Context): number => {
   if ((typeof json === 'number' || typeof json === 'bigint') && json >= 0) return Number(json);
   throw schemaError('bad min or max value', json, context, 'a number, or "unlimited" for max');
 };
-
-/** The type's own default, as `defaultAtom`. */
-export const defaultOf = (base: BaseType): Atom => defaultAtom(base.type);

@@ -116,7 +116,11 @@ export class SocketTransport implements Transport {
   async send(bytes: Uint8Array): Promise<void> {
     if (this.closing || this.closed) throw this.sendError(undefined);
     await new Promise<void>((resolve, reject) => {
-      this.socket.write(bytes, (error) => (error ? reject(this.sendError(error)) : resolve()));
+      this.socket.write(bytes, (error) => {
+        // Node reports success for a write that destroying the socket cut short.
+        if (error || this.socket.destroyed) reject(this.sendError(error ?? undefined));
+        else resolve();
+      });
     });
   }
 

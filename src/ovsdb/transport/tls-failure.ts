@@ -16,6 +16,7 @@ export interface TlsContext {
   readonly hasCertificate: boolean;
 }
 
+const SAME_AUTHORITY = 'it must come from the CA that the server was given with -C';
 const NEEDS_CERTIFICATE = 'give the certificate and key of a client that the server knows: -c CERT -p KEY';
 
 /** Why a handshake failed. */
@@ -34,15 +35,14 @@ export const explainTlsEnd = (
   if (thrown instanceof OvnscopeError) return thrown;
   const code = codeOf(thrown) ?? '';
   if (code.includes('ALERT')) return explainTls(context, thrown);
-  if (
-    !received &&
-    !context.hasCertificate &&
-    (thrown === undefined || code === 'ECONNRESET' || code === 'EPIPE')
-  ) {
+  if (!received && (thrown === undefined || code === 'ECONNRESET' || code === 'EPIPE')) {
     return connectionError(
       context.where,
-      'the server closed the connection without a word; it probably wants a certificate from its clients',
-      NEEDS_CERTIFICATE,
+      'the server closed the connection without a word; probably it ' +
+        (context.hasCertificate
+          ? 'does not accept the client certificate'
+          : 'wants a certificate from its clients'),
+      context.hasCertificate ? SAME_AUTHORITY : NEEDS_CERTIFICATE,
       thrown,
     );
   }
@@ -112,10 +112,7 @@ const describeAlert = (context: TlsContext, code: string): [string, string | und
   }
   if (/UNKNOWN_CA|CERTIFICATE|DECRYPT_ERROR|ACCESS_DENIED/.test(code)) {
     const file = context.tls.certificate === undefined ? '' : ` ${printable(context.tls.certificate)}`;
-    return [
-      `the server does not accept the client certificate${file} (${alert})`,
-      `it must come from the CA that the server was given with -C`,
-    ];
+    return [`the server does not accept the client certificate${file} (${alert})`, SAME_AUTHORITY];
   }
   if (code.includes('UNRECOGNIZED_NAME')) {
     return [

@@ -65,6 +65,17 @@ describe('applyDiff', () => {
     ]);
   });
 
+  it('applies any number of changes to a large set', () => {
+    const numbers: ColumnType = { key: { type: 'integer' }, min: 0, max: Infinity };
+    const sets = fc.uniqueArray(fc.integer({ min: 0, max: 99 }), { maxLength: 100, size: 'max' });
+    fc.assert(
+      fc.property(sets, sets, (a, b) => {
+        const [old, updated] = [a.sort((x, y) => x - y), b.sort((x, y) => x - y)];
+        expect(applyDiff(numbers, old, diffOf(numbers, old, updated))).toEqual(updated);
+      }),
+    );
+  });
+
   it('refuses a result that the type does not allow: the old value was not the server’s', () => {
     expect(() => applyDiff(set, [1, 2, 3], [4])).toThrow(OvsdbError);
     expect(() => applyDiff({ ...map, min: 1 }, new Map([['a', '1']]), new Map([['a', '1']]))).toThrow(

@@ -84,6 +84,7 @@ export interface Heard {
 export const hear = (transport: Transport): Heard => {
   let text = '';
   let closes = 0;
+  let reason: OvnscopeError | undefined;
   let waiting: (() => void)[] = [];
   const wake = (): void => {
     for (const go of waiting.splice(0)) go();
@@ -96,6 +97,7 @@ export const hear = (transport: Transport): Heard => {
       },
       close: (error) => {
         closes++;
+        reason = error;
         resolve(error);
         wake();
       },
@@ -107,7 +109,7 @@ export const hear = (transport: Transport): Heard => {
     closed,
     until: async (part) => {
       while (!text.includes(part)) {
-        if (closes > 0) throw new Error(`closed after ${JSON.stringify(text)}`);
+        if (closes > 0) throw reason ?? new Error(`closed after ${JSON.stringify(text)}`);
         await new Promise<void>((resolve) => waiting.push(resolve));
       }
       waiting = [];

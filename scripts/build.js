@@ -1,0 +1,54 @@
+/**
+ * Builds what is published and what tests run:
+ *
+ *     dist/cli/       the program: bundled, needs nothing but Node, split so that a command loads only what it needs
+ *     dist/index.js   the library, with its dependencies as imports
+ *     dist/types/     its types (only with --types: npm pack)
+ *     build/          programs for tests
+ */
+import { execFileSync } from 'node:child_process';
+import { chmodSync, readFileSync, rmSync } from 'node:fs';
+import { build } from 'esbuild';
+
+const { version, dependencies } = JSON.parse(
+  readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+);
+process.chdir(new URL('..', import.meta.url).pathname);
+
+const common = {
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20.19',
+  logLevel: 'warning',
+  legalComments: 'none',
+  define: { OVNSCOPE_VERSION: JSON.stringify(version) },
+};
+
+rmSync('dist', { recursive: true, force: true });
+rmSync('build', { recursive: true, force: true });
+
+await Promise.all([
+  build({
+    ...common,
+    entryPoints: ['src/cli/ovnscope.ts'],
+    outdir: 'dist/cli',
+    splitting: true,
+    minifySyntax: true,
+    minifyWhitespace: true,
+    chunkNames: 'parts/[name]-[hash]',
+    banner: { js: '#!/usr/bin/env node' },
+  }),
+  build({
+    ...common,
+    entryPoints: ['src/index.ts'],
+    outfile: 'dist/index.js',
+    external: Object.keys(dependencies),
+  }),
+  build({ ...common, entryPoints: ['test/conformance/test-ovsdb.ts'], outdir: 'build/conformance' }),
+]);
+chmodSync('dist/cli/ovnscope.js', 0o755);
+
+if (process.argv.includes('--types')) {
+  execFileSync('node_modules/.bin/tsc', ['-p', 'tsconfig.build.json'], { stdio: 'inherit' });
+}

@@ -1,0 +1,24 @@
+/** `npm run demo`: the embedded deployment, shown and drawn by the program that `npm run build` made. */
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+process.chdir(fileURLToPath(new URL('..', import.meta.url)));
+
+const ovnscope = (...args) => {
+  console.log(`\n$ ovnscope ${args.join(' ')}\n`);
+  const { status } = spawnSync(process.execPath, ['dist/cli/ovnscope.js', ...args], { stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+};
+
+ovnscope('show', '--from', 'fixtures/demo');
+ovnscope('graph', '--from', 'fixtures/demo', '--title', 'ovnscope demo', '-o', 'demo.svg');
+console.log(`
+Open demo.svg in a browser. Then, against your own OVN:
+
+  npm link                                                 puts ovnscope on your PATH
+  ovnscope show                                            on a machine that runs ovn-central
+  ovnscope show --nb tcp:HOST:6641 --sb tcp:HOST:6642      from anywhere
+  ovnscope show --from sosreport.tar.gz                    a support archive, no live access
+  ovnscope graph -o topology.svg                           the picture
+  ovnscope --help                                          everything else
+`);

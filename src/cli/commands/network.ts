@@ -1,0 +1,43 @@
+/** Reads what a first look needs and makes the network of it. */
+import { Network, showTables } from '../../model/index.ts';
+import type { Spec } from '../../ovsdb/index.ts';
+import type { CommandArguments } from '../command.ts';
+import type { Io } from '../io.ts';
+import { readSources, reportLate, type Reading } from '../read.ts';
+import { OvnscopeError } from '../../text/index.ts';
+
+const specOf = (name: keyof typeof showTables): Spec =>
+  Object.fromEntries(Object.entries(showTables[name]).map(([table, columns]) => [table, { columns }]));
+
+const NEEDS = {
+  nb: specOf('OVN_Northbound'),
+  sb: specOf('OVN_Southbound'),
+  ovs: specOf('Open_vSwitch'),
+};
+
+export interface Looked {
+  readonly network: Network;
+  /** Tells what was found to be wrong with rows while the answer was made. */
+  readonly finish: () => void;
+}
+
+export const readNetwork = async (args: CommandArguments, io: Io): Promise<Looked> => {
+  const readings = await readSources({ args, io }, NEEDS);
+  const before = readings.map(({ database }) => database.problems.count);
+  const ovs = readings.filter(({ role }) => role === 'ovs').map(({ name, database }) => ({ name, database }));
+  const network = new Network({ nb: only(readings, 'nb'), sb: only(readings, 'sb'), ovs });
+  return { network, finish: () => reportLate({ args, io }, readings, before) };
+};
+
+/** Members of one cluster hold the same; two different deployments must not become one picture. */
+const only = (readings: readonly Reading[], role: 'nb' | 'sb'): Reading['database'] | undefined => {
+  const found = readings.filter((reading) => reading.role === role);
+  if (found.length > 1) {
+    throw new OvnscopeError('usage', `${found.length} databases ${found[0]?.database.name} were found`, {
+      where: found.map(({ name }) => name).join(', '),
+      expected: 'one',
+      hint: `choose one with --${role} FILE`,
+    });
+  }
+  return found[0]?.database;
+};

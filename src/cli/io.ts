@@ -1,0 +1,28 @@
+/** What a command may touch of the outside world; tests pass their own. */
+export interface Output {
+  write(text: string): void;
+  readonly terminal: boolean;
+  /** Width in characters, if it is a terminal. */
+  readonly columns: number | undefined;
+}
+
+export interface Io {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Data. */
+  readonly out: Output;
+  /** Talk. */
+  readonly err: Output;
+  /** Aborted when the person has had enough. */
+  readonly signal: AbortSignal;
+}
+
+export type ColorChoice = 'auto' | 'always' | 'never';
+
+/** `--color` first, then `NO_COLOR` (no-color.org), `FORCE_COLOR`, then whether it is a terminal that can. */
+export const usesColor = (output: Output, env: Io['env'], choice: ColorChoice): boolean => {
+  if (choice !== 'auto') return choice === 'always';
+  if (env['NO_COLOR'] !== undefined && env['NO_COLOR'] !== '') return false;
+  const force = env['FORCE_COLOR'];
+  if (force !== undefined && force !== '') return force !== '0';
+  return output.terminal && env['TERM'] !== 'dumb';
+};

@@ -1,0 +1,93 @@
+/**
+ * The command line: words → command → exit status.
+ *
+ * yargs parses and writes the help. Its way of printing the help before any error, and of ending the process, is
+ * switched off: errors are told in one place, here.
+ */
+import yargs from 'yargs';
+import { OvnscopeError } from '../text/index.ts';
+import type { Command, CommandArguments } from './command.ts';
+import { commands } from './commands/table.ts';
+import { reportError } from './errors.ts';
+import type { Io } from './io.ts';
+import { checkGlobals, globalOptions } from './options.ts';
+import { VERSION } from './version.ts';
+
+export const main = async (argv: readonly string[], io: Io): Promise<number> => {
+  const verbose = argv.includes('-v') || argv.includes('--verbose');
+  try {
+    return await dispatch(argv, io);
+  } catch (error) {
+    if (!io.signal.aborted) reportError(io.err, error, verbose);
+    return 1;
+  }
+};
+
+const dispatch = async (argv: readonly string[], io: Io): Promise<number> => {
+  let chosen: { command: Command; args: CommandArguments } | undefined;
+  let parser = yargs()
+    .scriptName('ovnscope')
+    .locale('en')
+    .usage(
+      'ovnscope: see what Open vSwitch and OVN do, live or saved; read-only\n\nUsage: $0 COMMAND [OPTION]…',
+    )
+    .parserConfiguration({ 'strip-aliased': true, 'strip-dashed': true, 'duplicate-arguments-array': true })
+    .options(globalOptions)
+    .group(Object.keys(globalOptions), 'Everywhere:')
+    .version(VERSION)
+    .alias('version', 'V')
+    .help()
+    .alias('help', 'h')
+    .strict()
+    .recommendCommands()
+    .demandCommand(1, 'a command is missing')
+    .wrap(io.out.columns === undefined ? 100 : Math.min(io.out.columns, 110))
+    .exitProcess(false)
+    .fail((message: string | null, error: Error | undefined) => {
+      throw error ?? usageError(message);
+    });
+  for (const command of commands) {
+    parser = parser.command(
+      command.usage,
+      command.summary,
+      (sub) => {
+        for (const [line, meaning] of command.examples) sub.example(line, meaning);
+        return sub.options(command.options);
+      },
+      (args) => {
+        chosen = { command, args: single(args as unknown as CommandArguments, command) };
+      },
+    );
+  }
+  let printed = '';
+  await parser.parseAsync([...argv], {}, (_error: unknown, _args: unknown, output: string) => {
+    printed = output;
+  });
+  if (printed !== '') {
+    io.out.write(`${printed}\n`);
+    return 0;
+  }
+  if (chosen === undefined) throw usageError('a command is missing');
+  checkGlobals(chosen.args);
+  const { run } = await chosen.command.load();
+  return run(chosen.args, io);
+};
+
+/** An option that was given twice comes as a list: the last one counts, unless the option is a list. */
+const single = (args: CommandArguments, command: Command): CommandArguments => {
+  const lists = new Set(
+    Object.entries({ ...globalOptions, ...command.options }).flatMap(([name, option]) =>
+      'array' in option && option.array === true
+        ? [name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())]
+        : [],
+    ),
+  );
+  const entries = Object.entries(args).map(([name, value]) => [
+    name,
+    Array.isArray(value) && !lists.has(name) && name !== '_' ? (value as unknown[]).at(-1) : value,
+  ]);
+  return Object.fromEntries(entries) as CommandArguments;
+};
+
+const usageError = (message: string | null): OvnscopeError =>
+  new OvnscopeError('usage', (message ?? 'wrong usage').split('\n').join(' '), { hint: 'ovnscope --help' });

@@ -1,0 +1,89 @@
+/**
+ * The options that every command has: where the databases are, how to reach them, how to talk. Names and defaults
+ * are those of OVN's and Open vSwitch's own tools.
+ */
+import type { Options } from 'yargs';
+import { OvnscopeError } from '../text/index.ts';
+import type { ColorChoice } from './io.ts';
+
+export const globalOptions = {
+  nb: { type: 'string', array: true, describe: 'OVN Northbound: REMOTE or FILE', requiresArg: true },
+  sb: { type: 'string', array: true, describe: 'OVN Southbound: REMOTE or FILE', requiresArg: true },
+  ovs: {
+    type: 'string',
+    array: true,
+    describe: 'Open_vSwitch of a host: REMOTE or FILE (repeatable)',
+    requiresArg: true,
+  },
+  'ic-nb': { type: 'string', array: true, describe: 'OVN_IC_Northbound: REMOTE or FILE', requiresArg: true },
+  'ic-sb': { type: 'string', array: true, describe: 'OVN_IC_Southbound: REMOTE or FILE', requiresArg: true },
+  from: {
+    type: 'string',
+    array: true,
+    describe: 'directory, tar archive or file with databases, found by content',
+    requiresArg: true,
+  },
+  timeout: { type: 'number', describe: 'give up after this many seconds', requiresArg: true },
+  'leader-only': { type: 'boolean', default: true, describe: 'read a cluster from its leader only' },
+  'private-key': { alias: 'p', type: 'string', describe: 'PEM file, for ssl:', requiresArg: true },
+  certificate: { alias: 'c', type: 'string', describe: 'PEM file, for ssl:', requiresArg: true },
+  'ca-cert': {
+    alias: 'C',
+    type: 'string',
+    describe: 'PEM file that the server is checked against',
+    requiresArg: true,
+  },
+  'bootstrap-ca-cert': {
+    type: 'string',
+    describe: 'like --ca-cert; made at the first connection',
+    requiresArg: true,
+  },
+  'ssl-server-name': {
+    type: 'string',
+    describe: 'name to find in the server certificate',
+    requiresArg: true,
+  },
+  color: { choices: ['auto', 'always', 'never'] as const, default: 'auto' as const, describe: 'colours' },
+  verbose: {
+    alias: 'v',
+    type: 'boolean',
+    default: false,
+    describe: 'tell what is read, from where, how long it takes',
+  },
+} as const satisfies Record<string, Options>;
+
+/** What a command gets to know of them. */
+export interface GlobalArguments {
+  readonly nb?: readonly string[] | undefined;
+  readonly sb?: readonly string[] | undefined;
+  readonly ovs?: readonly string[] | undefined;
+  readonly icNb?: readonly string[] | undefined;
+  readonly icSb?: readonly string[] | undefined;
+  readonly from?: readonly string[] | undefined;
+  readonly timeout?: number | undefined;
+  readonly leaderOnly: boolean;
+  readonly privateKey?: string | undefined;
+  readonly certificate?: string | undefined;
+  readonly caCert?: string | undefined;
+  readonly bootstrapCaCert?: string | undefined;
+  readonly sslServerName?: string | undefined;
+  readonly color: ColorChoice;
+  readonly verbose: boolean;
+}
+
+/** What yargs cannot say about the values. */
+export const checkGlobals = (args: GlobalArguments): void => {
+  if (args.timeout !== undefined && !(args.timeout > 0)) {
+    throw new OvnscopeError('usage', '--timeout needs a number of seconds greater than 0', {
+      expected: '--timeout 30',
+    });
+  }
+  for (const name of ['nb', 'sb', 'icNb', 'icSb'] as const) {
+    if ((args[name]?.length ?? 0) > 1) {
+      const option = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+      throw new OvnscopeError('usage', `--${option} was given more than once`, {
+        hint: 'name several servers of one cluster in one value, separated by commas',
+      });
+    }
+  }
+};

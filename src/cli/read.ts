@@ -1,0 +1,232 @@
+/** Reads the databases that a command asks for: from servers only what it needs, from files what is there. */
+import { existsSync } from 'node:fs';
+import {
+  connect,
+  formatRemotes,
+  nodeFiles,
+  openDatabases,
+  readDatabase,
+  systemClock,
+  type ClientEvent,
+  schemaOfExpected,
+  type Database,
+  type DatabaseFile,
+  type DatabaseSchema,
+  type Spec,
+} from '../ovsdb/index.ts';
+import {
+  interconnectNorthbound,
+  interconnectSouthbound,
+  northbound,
+  openVSwitch,
+  southbound,
+} from '../model/index.ts';
+import { OvnscopeError, printable } from '../text/index.ts';
+import { reportProblems, reportSkipped } from './errors.ts';
+import type { Io } from './io.ts';
+import type { GlobalArguments } from './options.ts';
+import { bytesText, showProgress } from './progress.ts';
+import { DATABASES, findSources, type Role, type Source } from './sources.ts';
+
+/** For each role, what is needed of the database when it is read from a server. */
+export type Needs = Readonly<Partial<Record<Role, Spec>>>;
+
+export interface Reading {
+  readonly role: Role;
+  /** Remote or file. */
+  readonly name: string;
+  readonly database: Database;
+}
+
+export interface ReadContext {
+  readonly io: Io;
+  readonly args: GlobalArguments;
+}
+
+/** Throws `OvnscopeError` when nothing can be read, or when something that was asked for cannot. */
+export const readSources = async (context: ReadContext, needs: Needs): Promise<Reading[]> => {
+  const { io, args } = context;
+  const { sources, collections, absent } = findSources(args, { env: io.env, exists: existsSync });
+  const wanted = sources.filter(({ role }) => needs[role] !== undefined);
+  if (wanted.length === 0 && collections.length === 0) throw nothingToRead(absent, sources);
+  const limit = args.timeout === undefined ? undefined : AbortSignal.timeout(args.timeout * 1000);
+  const signals = limit === undefined ? [io.signal] : [io.signal, limit];
+  const signal = AbortSignal.any(signals);
+  try {
+    const [live, collected] = await Promise.all([
+      Promise.all(wanted.map((source) => readSource(context, source, needs[source.role] as Spec, signal))),
+      Promise.all(collections.map((path) => readCollection(context, path))),
+    ]);
+    const readings = [...live, ...collected].flat();
+    if (readings.length === 0) throw nothingToRead(absent, sources);
+    for (const { name, database } of readings) {
+      reportProblems(io.err, name, database.problems.count, database.problems.list, args.verbose);
+    }
+    return readings;
+  } catch (error) {
+    if (limit?.aborted === true) throw timedOut(args.timeout as number, error);
+    throw error;
+  }
+};
+
+/** What was found to be wrong while answering, after the answer: rows are decoded when they are looked at. */
+export const reportLate = (
+  { io, args }: ReadContext,
+  readings: readonly Reading[],
+  before: readonly number[],
+): void => {
+  readings.forEach(({ name, database }, i) => {
+    const count = database.problems.count;
+    if (count > (before[i] ?? 0)) reportProblems(io.err, name, count, database.problems.list, args.verbose);
+  });
+};
+
+const readSource = async (
+  context: ReadContext,
+  source: Source,
+  spec: Spec,
+  signal: AbortSignal,
+): Promise<Reading[]> => {
+  const [remote] = source.remotes.remotes;
+  if (remote?.kind === 'file') return readFile(context, source.role, remote.path);
+  try {
+    return [await readServer(context, source, spec, signal)];
+  } catch (error) {
+    if (source.origin !== 'default' || !(error instanceof OvnscopeError)) throw error;
+    context.io.err.write(`ovnscope: ${DATABASES[source.role]} left out: ${printable(error.message)}\n`);
+    return [];
+  }
+};
+
+const readServer = async (
+  context: ReadContext,
+  source: Source,
+  spec: Spec,
+  signal: AbortSignal,
+): Promise<Reading> => {
+  const { io, args } = context;
+  const name = formatRemotes(source.remotes);
+  const database = DATABASES[source.role];
+  let stopProgress = (): void => undefined;
+  try {
+    const read = await readDatabase({
+      remotes: source.remotes,
+      database,
+      spec,
+      connect,
+      clock: systemClock,
+      signal,
+      leaderOnly: args.leaderOnly,
+      tls: {
+        privateKey: args.privateKey,
+        certificate: args.certificate,
+        caCertificate: args.caCert,
+        bootstrapCaCertificate: args.bootstrapCaCert,
+        serverName: args.sslServerName,
+      },
+      onStart: (replica) => {
+        stopProgress = showProgress(io.err, `reading ${database}`, () => replica.progress);
+      },
+      ...(args.verbose ? { onEvent: (event: ClientEvent) => tell(io, event) } : {}),
+    });
+    return { role: source.role, name, database: read };
+  } finally {
+    stopProgress();
+  }
+};
+
+const readFile = async (context: ReadContext, role: Role, path: string): Promise<Reading[]> => {
+  const readings = await readCollection(context, path);
+  const fitting = readings.filter((reading) => reading.role === role);
+  if (fitting.length > 0) return fitting;
+  const others = readings.map(({ database }) => database.name);
+  throw new OvnscopeError('file', `no ${DATABASES[role]} in ${printable(path)}`, {
+    where: path,
+    expected: DATABASES[role],
+    hint: `it holds ${[...new Set(others)].map(printable).join(', ')}; --from takes any`,
+  });
+};
+
+const readCollection = async ({ io, args }: ReadContext, path: string): Promise<Reading[]> => {
+  let bytes = 0;
+  const stopProgress = showProgress(io.err, `reading ${printable(path)}`, () => ({ bytes, rows: undefined }));
+  const { databases, skipped } = await openDatabases(path, nodeFiles, {
+    schemas: knownSchemas(),
+    progress: (read) => {
+      bytes = read;
+    },
+  }).finally(stopProgress);
+  reportSkipped(io.err, skipped, args.verbose);
+  const readings: Reading[] = [];
+  for (const found of databases) {
+    const role = roleOf(found.database.name);
+    if (args.verbose) tellFound(io, found);
+    if (role === undefined) {
+      io.err.write(
+        `ovnscope: ${printable(found.name)}: a database ${printable(found.database.name)}, not one of OVN's: left out\n`,
+      );
+    } else readings.push({ role, name: found.name, database: found.database });
+  }
+  if (readings.length === 0) {
+    throw new OvnscopeError('file', `no database of OVN or Open vSwitch in ${printable(path)}`, {
+      where: path,
+      expected: 'a database file, an ovsdb-client backup, or a directory or tar archive that holds some',
+      hint: args.verbose ? undefined : '-v tells what was looked at',
+    });
+  }
+  return readings;
+};
+
+/** For dumps, which come without a schema. */
+const knownSchemas = (): DatabaseSchema[] =>
+  [northbound, southbound, openVSwitch, interconnectNorthbound, interconnectSouthbound].map(schemaOfExpected);
+
+const roleOf = (name: string): Role | undefined =>
+  (Object.keys(DATABASES) as Role[]).find((role) => DATABASES[role] === name);
+
+const tellFound = (io: Io, { name, database, kind }: DatabaseFile): void => {
+  const { bytes, milliseconds } = database.origin;
+  const rows = [...database.all.values()].reduce((sum, table) => sum + table.size, 0);
+  const time = `${milliseconds.toFixed(0)} ms`;
+  io.err.write(
+    `read ${printable(database.name)} ${printable(database.schema.version)} from ${printable(name)} (${kind}): ${rows} rows, ${bytesText(bytes)} in ${time}\n`,
+  );
+};
+
+const tell = (io: Io, event: ClientEvent): void => {
+  switch (event.kind) {
+    case 'read': {
+      const { remote, database, rows, bytes, milliseconds, method } = event;
+      const time = `${milliseconds.toFixed(0)} ms`;
+      io.err.write(
+        `read ${database} from ${printable(remote)}: ${rows} rows, ${bytesText(bytes)} in ${time} (${method})\n`,
+      );
+      return;
+    }
+    case 'waiting':
+      io.err.write(`next try in ${(event.milliseconds / 1000).toFixed(1)} s\n`);
+      return;
+    case 'failed':
+    case 'lost':
+      io.err.write(`${event.kind} ${printable(event.remote)}: ${printable(event.reason)}\n`);
+      return;
+    case 'connecting':
+    case 'connected':
+      io.err.write(`${event.kind} ${printable(event.remote)}\n`);
+  }
+};
+
+const nothingToRead = (absent: readonly string[], sources: readonly Source[]): OvnscopeError =>
+  new OvnscopeError('usage', 'no database to read', {
+    expected:
+      sources.length > 0
+        ? 'a database that this command looks at'
+        : `a server at ${absent.join(', ')}, OVN_NB_DB or OVN_SB_DB in the environment, or an option`,
+    hint: 'ovnscope show --nb tcp:HOST:6641 --sb tcp:HOST:6642, or --from ARCHIVE',
+  });
+
+const timedOut = (seconds: number, cause: unknown): OvnscopeError =>
+  new OvnscopeError('connection', `not finished within ${seconds} s`, {
+    hint: 'a larger --timeout, or -v to see what it waits for',
+    cause,
+  });

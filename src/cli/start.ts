@@ -1,0 +1,35 @@
+/** Ties the program to the real process: streams, environment, signals, exit status. */
+import { main } from './main.ts';
+import type { Io } from './io.ts';
+
+export const start = async (): Promise<void> => {
+  const abort = new AbortController();
+  for (const stream of [process.stdout, process.stderr]) {
+    // A reader that has seen enough (`| head`) is no error.
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
+      throw error;
+    });
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      abort.abort();
+      process.kill(process.pid, signal);
+    });
+  }
+  const io: Io = {
+    env: process.env,
+    out: {
+      write: (text) => void process.stdout.write(text),
+      terminal: process.stdout.isTTY === true,
+      columns: process.stdout.columns,
+    },
+    err: {
+      write: (text) => void process.stderr.write(text),
+      terminal: process.stderr.isTTY === true,
+      columns: process.stderr.columns,
+    },
+    signal: abort.signal,
+  };
+  process.exitCode = await main(process.argv.slice(2), io);
+};

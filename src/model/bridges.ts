@@ -1,0 +1,141 @@
+/** What a host's Open_vSwitch database holds: bridges, their ports, and the interfaces that OVN binds. */
+import type { Database, Row } from '../ovsdb/index.ts';
+import type { OpenVSwitch } from './generated/index.ts';
+import { byName } from './natural.ts';
+import { once } from './once.ts';
+import { refOf, type RowRef } from './rowref.ts';
+
+export interface OvsInterface {
+  readonly kind: 'interface';
+  readonly ref: RowRef;
+  readonly uuid: string;
+  readonly name: string;
+  /** Empty for a system device, else `internal`, `patch`, `geneve`, `dpdkvhostuserclient`, … */
+  readonly type: string;
+  readonly ofport: number | undefined;
+  readonly linkState: string | undefined;
+  readonly error: string | undefined;
+  readonly options: ReadonlyMap<string, string>;
+  /** The logical port that it is bound to (`external_ids:iface-id`). */
+  readonly ifaceId: string | undefined;
+  readonly host: Host;
+}
+
+export interface BridgePort {
+  readonly kind: 'bridge port';
+  readonly ref: RowRef;
+  readonly uuid: string;
+  readonly name: string;
+  /** The access VLAN. */
+  readonly tag: number | undefined;
+  readonly trunks: readonly number[];
+  readonly bondMode: string | undefined;
+  /** More than one in a bond. */
+  readonly interfaces: readonly OvsInterface[];
+}
+
+export interface Bridge {
+  readonly kind: 'bridge';
+  readonly ref: RowRef;
+  readonly uuid: string;
+  readonly name: string;
+  readonly datapathType: string;
+  readonly failMode: string | undefined;
+  readonly ports: readonly BridgePort[];
+}
+
+const numberOf = (value: number | bigint | undefined): number | undefined =>
+  value === undefined ? undefined : Number(value);
+
+const present = <T>(items: readonly (T | undefined)[]): T[] => items.filter((item) => item !== undefined);
+
+/** One host, by its Open_vSwitch database. */
+export class Host {
+  readonly kind = 'host';
+  /** As the person who gave the database calls it. */
+  readonly name: string;
+  readonly database: Database<OpenVSwitch>;
+
+  constructor(name: string, database: Database<OpenVSwitch>) {
+    this.name = name;
+    this.database = database;
+  }
+
+  private get root(): Row<OpenVSwitch['Open_vSwitch']> | undefined {
+    return this.database.table('Open_vSwitch').rows.values().next().value;
+  }
+
+  /** The name of this host's chassis. */
+  get systemId(): string | undefined {
+    return this.root?.get('external_ids').get('system-id');
+  }
+
+  get version(): string | undefined {
+    return this.root?.get('ovs_version');
+  }
+
+  /** Addresses of the Southbound that its controller talks to. */
+  get ovnRemote(): string | undefined {
+    return this.root?.get('external_ids').get('ovn-remote');
+  }
+
+  get bridges(): readonly Bridge[] {
+    return this.allBridges();
+  }
+
+  get interfaces(): readonly OvsInterface[] {
+    return this.allInterfaces();
+  }
+
+  private readonly allInterfaces = once(() =>
+    [...this.database.table('Interface')].map((row) => this.interfaceOf(row)).sort(byName),
+  );
+
+  private readonly allBridges = once(() => {
+    const interfaces = new Map(this.interfaces.map((one) => [one.uuid, one]));
+    const ports = this.database.table('Port');
+    return [...this.database.table('Bridge')]
+      .map((row): Bridge => {
+        const rows = present(row.get('ports').map((uuid) => ports.row(uuid)));
+        return {
+          kind: 'bridge',
+          ref: refOf('Open_vSwitch', row),
+          uuid: row.uuid,
+          name: row.get('name'),
+          datapathType: row.get('datapath_type'),
+          failMode: row.get('fail_mode'),
+          ports: rows.map((port) => this.portOf(port, interfaces)).sort(byName),
+        };
+      })
+      .sort(byName);
+  });
+
+  private portOf(row: Row<OpenVSwitch['Port']>, interfaces: ReadonlyMap<string, OvsInterface>): BridgePort {
+    return {
+      kind: 'bridge port',
+      ref: refOf('Open_vSwitch', row),
+      uuid: row.uuid,
+      name: row.get('name'),
+      tag: numberOf(row.get('tag')),
+      trunks: row.get('trunks').map(Number),
+      bondMode: row.get('bond_mode'),
+      interfaces: present(row.get('interfaces').map((uuid) => interfaces.get(uuid))).sort(byName),
+    };
+  }
+
+  private interfaceOf(row: Row<OpenVSwitch['Interface']>): OvsInterface {
+    return {
+      kind: 'interface',
+      ref: refOf('Open_vSwitch', row),
+      uuid: row.uuid,
+      name: row.get('name'),
+      type: row.get('type'),
+      ofport: numberOf(row.get('ofport')),
+      linkState: row.get('link_state'),
+      error: row.get('error'),
+      options: row.get('options'),
+      ifaceId: row.get('external_ids').get('iface-id'),
+      host: this,
+    };
+  }
+}

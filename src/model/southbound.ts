@@ -1,0 +1,284 @@
+/**
+ * Logical switches and routers when only the Southbound was read: derived from datapath and port bindings.
+ * northd writes the Northbound's names and UUIDs into `Datapath_Binding.external_ids` (`name`, `name2`,
+ * `logical-switch`, `logical-router`), in newer versions into `type` and `nb_uuid`; a router port's MAC and
+ * networks are the one element of its binding's `mac` (ovn-sb(5)).
+ */
+import type { Row } from '../ovsdb/index.ts';
+import { networkOf, parseAddress, type PortAddress } from './addresses.ts';
+import { portAlias, routerAlias, switchAlias } from './aliases.ts';
+import type { PortBinding } from './bindings.ts';
+import { rankGateways } from './gateways.ts';
+import type { Southbound } from './generated/index.ts';
+import { byName, naturalCompare } from './natural.ts';
+import type { Network } from './network.ts';
+import { once } from './once.ts';
+import type { Gateway, LogicalRouter, RouterPort } from './routers.ts';
+import { refOf, type RowRef } from './rowref.ts';
+import { stateOf } from './state.ts';
+import type { LogicalSwitch, PortState, SwitchPort } from './switches.ts';
+
+type DatapathRow = Row<Southbound['Datapath_Binding']>;
+
+const ROUTER = 'logical-router';
+
+export const isRouterDatapath = (row: DatapathRow): boolean =>
+  row.get('type') === ROUTER || row.get('external_ids').has(ROUTER);
+
+/** The UUID of the Northbound's row. */
+export const northboundUuid = (row: DatapathRow): string | undefined => {
+  const ids = row.get('external_ids');
+  return row.get('nb_uuid') ?? ids.get('logical-switch') ?? ids.get(ROUTER);
+};
+
+abstract class SbDatapath {
+  protected readonly network: Network;
+  readonly row: DatapathRow;
+
+  constructor(network: Network, row: DatapathRow) {
+    this.network = network;
+    this.row = row;
+  }
+
+  get ref(): RowRef {
+    return refOf('OVN_Southbound', this.row);
+  }
+
+  get uuid(): string {
+    return this.row.uuid;
+  }
+
+  get name(): string {
+    return this.row.get('external_ids').get('name') ?? northboundUuid(this.row) ?? this.uuid;
+  }
+
+  get tunnelKey(): number | undefined {
+    return Number(this.row.get('tunnel_key'));
+  }
+
+  readonly counts = undefined;
+}
+
+abstract class SbPort {
+  protected readonly network: Network;
+  readonly binding: PortBinding;
+
+  constructor(network: Network, binding: PortBinding) {
+    this.network = network;
+    this.binding = binding;
+  }
+
+  get ref(): RowRef {
+    return this.binding.ref;
+  }
+
+  get uuid(): string {
+    return this.binding.uuid;
+  }
+
+  get name(): string {
+    return this.binding.name;
+  }
+
+  get enabled(): boolean {
+    return true;
+  }
+
+  get peerName(): string | undefined {
+    return this.binding.row.get('options').get('peer');
+  }
+}
+
+export class SbSwitchPort extends SbPort implements SwitchPort {
+  readonly kind = 'switch port';
+
+  get alias(): string | undefined {
+    return portAlias(this.name, this.binding.row.get('external_ids'));
+  }
+
+  /** Both kinds of binding that lead to another datapath are what the Northbound calls `router`. */
+  get type(): string {
+    const { type } = this.binding;
+    if (type !== 'patch' && type !== 'l3gateway') return type;
+    return this.peer?.kind === 'switch port' ? 'switch' : 'router';
+  }
+
+  get addresses(): readonly PortAddress[] {
+    return this.binding.row.get('mac').map(parseAddress);
+  }
+
+  get tag(): number | undefined {
+    const tag = this.binding.row.get('tag');
+    return tag === undefined ? undefined : Number(tag);
+  }
+
+  get parentName(): string | undefined {
+    return this.binding.row.get('parent_port') || undefined;
+  }
+
+  get networkName(): string | undefined {
+    return this.binding.row.get('options').get('network_name');
+  }
+
+  get state(): PortState {
+    return stateOf(this.binding.type, true, undefined, this.binding);
+  }
+
+  get peer(): RouterPort | SwitchPort | undefined {
+    const name = this.peerName;
+    return name === undefined ? undefined : (this.network.routerPort(name) ?? this.network.switchPort(name));
+  }
+
+  get switch(): LogicalSwitch | undefined {
+    return this.network.southbound().switchByDatapath.get(this.binding.row.get('datapath'));
+  }
+}
+
+export class SbSwitch extends SbDatapath implements LogicalSwitch {
+  readonly kind = 'logical switch';
+
+  get alias(): string | undefined {
+    return switchAlias(this.name, this.row.get('external_ids'));
+  }
+
+  get ports(): readonly SwitchPort[] {
+    return this.network.southbound().switchPorts.get(this.uuid) ?? [];
+  }
+
+  get subnets(): readonly string[] {
+    return this.sortedSubnets();
+  }
+
+  private readonly sortedSubnets = once(() => {
+    const networks = this.ports.flatMap(({ peer }) => (peer?.kind === 'router port' ? peer.networks : []));
+    const found = networks.map(networkOf).filter((text) => text !== undefined);
+    return [...new Set(found)].sort(naturalCompare);
+  });
+}
+
+export class SbRouterPort extends SbPort implements RouterPort {
+  readonly kind = 'router port';
+
+  private get words(): readonly string[] {
+    return (this.binding.row.get('mac')[0] ?? '').split(' ').filter((word) => word !== '');
+  }
+
+  get mac(): string {
+    return this.words[0] ?? '';
+  }
+
+  get networks(): readonly string[] {
+    return this.words.slice(1).sort(naturalCompare);
+  }
+
+  get router(): LogicalRouter | undefined {
+    return this.network.southbound().routerByDatapath.get(this.binding.row.get('datapath'));
+  }
+
+  get peer(): SwitchPort | RouterPort | undefined {
+    const name = this.peerName;
+    return name === undefined ? undefined : (this.network.switchPort(name) ?? this.network.routerPort(name));
+  }
+
+  get redirect(): PortBinding | undefined {
+    return this.network.bindingOf(`cr-${this.name}`);
+  }
+
+  get isGateway(): boolean {
+    return this.redirect !== undefined;
+  }
+
+  get haGroup(): string | undefined {
+    const uuid = this.redirect?.row.get('ha_chassis_group');
+    return uuid === undefined
+      ? undefined
+      : (this.network.sb?.table('HA_Chassis_Group').row(uuid)?.get('name') ?? uuid);
+  }
+
+  get gateways(): readonly Gateway[] {
+    const { redirect } = this;
+    const { sb } = this.network;
+    if (redirect === undefined || sb === undefined) return [];
+    const group = redirect.row.get('ha_chassis_group');
+    const members =
+      group === undefined ? [] : (sb.table('HA_Chassis_Group').row(group)?.get('ha_chassis') ?? []);
+    const rows = [
+      ...members.map((uuid) => sb.table('HA_Chassis').row(uuid)),
+      ...redirect.row.get('gateway_chassis').map((uuid) => sb.table('Gateway_Chassis').row(uuid)),
+    ];
+    const found = rows
+      .filter((row) => row !== undefined)
+      .map((row) => {
+        const { chassis, priority } = gatewayCells(row);
+        const name = chassis === undefined ? undefined : this.network.chassisByUuid(chassis)?.name;
+        return [name ?? '(no chassis)', priority] as const;
+      });
+    return rankGateways(this.network, found, redirect.chassis?.name);
+  }
+}
+
+type GatewayRow = Row<Southbound['HA_Chassis']> | Row<Southbound['Gateway_Chassis']>;
+
+const gatewayCells = (row: GatewayRow): { chassis: string | undefined; priority: number } => {
+  const same = row as Row<Pick<Southbound['HA_Chassis'], 'chassis' | 'priority'>>;
+  return { chassis: same.get('chassis'), priority: Number(same.get('priority')) };
+};
+
+export class SbRouter extends SbDatapath implements LogicalRouter {
+  readonly kind = 'logical router';
+  readonly enabled = true;
+
+  get alias(): string | undefined {
+    return routerAlias(this.name, this.row.get('external_ids'));
+  }
+
+  get ports(): readonly RouterPort[] {
+    return this.network.southbound().routerPorts.get(this.uuid) ?? [];
+  }
+
+  /** All ports of a gateway router are `l3gateway` bindings on its chassis. */
+  get gatewayChassis(): string | undefined {
+    const bindings = this.ports.map(({ binding }) => binding);
+    const gateway = bindings.find((binding) => binding?.type === 'l3gateway');
+    return gateway?.chassis?.name ?? gateway?.row.get('options').get('l3gateway-chassis');
+  }
+}
+
+export interface SouthboundIndex {
+  readonly switches: readonly SbSwitch[];
+  readonly routers: readonly SbRouter[];
+  readonly switchByDatapath: ReadonlyMap<string, SbSwitch>;
+  readonly routerByDatapath: ReadonlyMap<string, SbRouter>;
+  /** By datapath. */
+  readonly switchPorts: ReadonlyMap<string, readonly SbSwitchPort[]>;
+  readonly routerPorts: ReadonlyMap<string, readonly SbRouterPort[]>;
+}
+
+export const indexSouthbound = (network: Network): SouthboundIndex => {
+  const rows = [...(network.sb?.table('Datapath_Binding') ?? [])];
+  const routers = rows
+    .filter(isRouterDatapath)
+    .map((row) => new SbRouter(network, row))
+    .sort(byName);
+  const switches = rows
+    .filter((row) => !isRouterDatapath(row))
+    .map((row) => new SbSwitch(network, row))
+    .sort(byName);
+  const routerByDatapath = new Map(routers.map((router) => [router.uuid, router]));
+  const switchPorts = new Map(switches.map(({ uuid }): [string, SbSwitchPort[]] => [uuid, []]));
+  const routerPorts = new Map(routers.map(({ uuid }): [string, SbRouterPort[]] => [uuid, []]));
+  for (const binding of network.bindings) {
+    if (binding.type === 'chassisredirect') continue;
+    const datapath = binding.row.get('datapath');
+    routerPorts.get(datapath)?.push(new SbRouterPort(network, binding));
+    switchPorts.get(datapath)?.push(new SbSwitchPort(network, binding));
+  }
+  return {
+    switches,
+    routers,
+    switchByDatapath: new Map(switches.map((one) => [one.uuid, one])),
+    routerByDatapath,
+    switchPorts,
+    routerPorts,
+  };
+};

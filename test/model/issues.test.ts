@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { Network } from '../../src/model/index.ts';
+import { northbound, openVSwitch, southbound } from './build.ts';
+import { peerLoops, provider } from './scenarios.ts';
+
+const found = (network: Network) => network.issues.map(({ kind, name }) => [kind, name]);
+
+describe('issues', () => {
+  it('are told from router peers in a loop, one-sided, or missing', () => {
+    expect(found(new Network(peerLoops()))).toEqual([
+      ['dangling-reference', 'nowhere'],
+      ['peer-loop', 'ring1'],
+      ['peer-loop', 'ring2'],
+      ['peer-loop', 'ring3'],
+      ['peer-loop', 'self'],
+      ['peer-not-mutual', 'one-way'],
+    ]);
+  });
+
+  it('are told from references to rows that do not exist', () => {
+    const nb = northbound({
+      Logical_Switch: { sw: { ports: ['gone', 'gone too'] } },
+      Logical_Switch_Port: { p: { type: 'router', options: { 'router-port': 'nobody' } } },
+      Logical_Router: { lr: { ports: ['gone'] } },
+    });
+    expect(found(new Network({ nb }))).toEqual([
+      ['dangling-reference', 'lr'],
+      ['dangling-reference', 'p'],
+      ['dangling-reference', 'sw'],
+    ]);
+  });
+
+  it('are told from names that stand for two things', () => {
+    const nb = northbound({
+      Logical_Switch: { a: { name: 'same' }, b: { name: 'same' }, c: { name: '' }, d: { name: '' } },
+      Logical_Switch_Port: { x: { name: 'port' }, y: { name: 'port' } },
+    });
+    expect(new Network({ nb }).issues.map(({ message }) => message)).toEqual([
+      '2 switch ports are called "port"',
+      '2 logical switches are called "same"',
+    ]);
+  });
+
+  it('are told from a port that two switches hold, which then belongs to the first', () => {
+    const nb = northbound({
+      Logical_Switch: { s1: { ports: ['p'] }, s2: { ports: ['p'] } },
+      Logical_Switch_Port: { p: {} },
+    });
+    const network = new Network({ nb });
+    expect(network.issues.map(({ message }) => message)).toEqual(['port "p" is in 2 switches: "s1", "s2"']);
+    expect(network.switchPort('p')?.switch?.name).toBe('s1');
+  });
+
+  it('are told from a router port that two switch ports claim', () => {
+    const nb = northbound({
+      Logical_Switch: { s1: { ports: ['p1', 'p2'] } },
+      Logical_Switch_Port: {
+        p1: { type: 'router', options: { 'router-port': 'lrp' } },
+        p2: { type: 'router', options: { 'router-port': 'lrp' } },
+      },
+      Logical_Router: { lr: { ports: ['lrp'] } },
+      Logical_Router_Port: { lrp: {} },
+    });
+    expect(found(new Network({ nb }))).toEqual([['router-port-shared', 'lrp']]);
+  });
+
+  it('are told from chassis without encap and bindings to missing chassis', () => {
+    const sb = southbound({
+      Datapath_Binding: { dp: { tunnel_key: 1 } },
+      Chassis: { hv: {} },
+      Port_Binding: { p: { datapath: 'dp', chassis: 'gone' }, q: { datapath: 'no datapath' } },
+    });
+    expect(found(new Network({ sb }))).toEqual([
+      ['binding-chassis-missing', 'p'],
+      ['chassis-without-encap', 'hv'],
+      ['dangling-reference', 'q'],
+    ]);
+  });
+
+  it('are told from a gateway port that no chassis serves', () => {
+    expect(found(new Network(provider()))).toEqual([['gateway-unbound', 'cr-router-b-public']]);
+  });
+
+  it('are told from two interfaces with the same iface-id', () => {
+    const host = (name: string) => ({
+      name,
+      database: openVSwitch({ Interface: { tap: { external_ids: { 'iface-id': 'p' } } } }),
+    });
+    const network = new Network({ ovs: [host('hv1'), host('hv2')] });
+    expect(network.issues.map(({ message }) => message)).toEqual([
+      'port "p" is claimed by interfaces "tap" on "hv1", "tap" on "hv2"',
+    ]);
+  });
+});
