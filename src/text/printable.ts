@@ -7,7 +7,6 @@
  * ordinary names are untouched: the result is for eyes, not for parsing back.
  */
 const HOSTILE =
-  // eslint-disable-next-line no-control-regex, no-misleading-character-class -- naming them is the purpose
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
 
 const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\u001b': '\\e' };

@@ -33,16 +33,14 @@ export const formatJson = (json: Json, sorted = false): string => {
       if (sorted) members.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
       return `{${members.map(([k, v]) => `${JSON.stringify(k)}:${formatJson(v, sorted)}`).join(',')}}`;
     }
-    case 'boolean':
-    case 'number':
-    case 'string':
+    default:
       return JSON.stringify(json);
   }
 };
 
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const PLAIN_INTEGER = /^-?\d+$/;
-const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y; // eslint-disable-line no-control-regex -- JSON forbids them in strings
+const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 const SPACE = /[ \t\r\n]*/y;
 const MAX_DEPTH = 1000;
 

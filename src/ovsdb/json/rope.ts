@@ -7,7 +7,7 @@ const BLOCK_SIZE = 1 << BLOCK_BITS;
 const BLOCK_MASK = BLOCK_SIZE - 1;
 
 export class Rope {
-  private blocks: Buffer[] = [];
+  private readonly blocks: Buffer[] = [];
   private size = 0;
 
   get length(): number {

@@ -3,12 +3,12 @@
  * column is decoded when it is asked for, once.
  */
 import { messageOf } from '../../text/index.ts';
-import { sameValue } from '../datum/codec.ts';
+import { decodeDatum, sameValue } from '../datum/codec.ts';
 import { applyDiff } from '../datum/diff.ts';
 import type { Value } from '../datum/value.ts';
 import { Raw } from '../json/raw.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
-import type { Columns } from './columns.ts';
+import type { Column, Columns } from './columns.ts';
 
 /** Any column by name: what a row is without a generated type. */
 export type AnyColumns = Readonly<Record<string, Value>>;
@@ -59,7 +59,7 @@ export class Row<R = AnyColumns> {
 
   /** A copy with other values in the given columns (`JSON as sent`): the older row stays as it was. */
   replaced(changes: JsonObject): Row<R> {
-    return this.changed(changes, (_old, next) => next);
+    return this.changed(changes, (column, json) => this.columns.decode(column, json, this.uuid));
   }
 
   /** Whether both rows hold the same values in all columns of this row's schema. */
@@ -73,26 +73,23 @@ export class Row<R = AnyColumns> {
 
   /**
    * A copy with differences applied, as `update2` and database files carry them: sets by symmetric difference,
-   * maps by key, scalars and optional scalars by replacement (ovsdb-server(7), "update2").
+   * maps by key, scalars and optional scalars by replacement (ovsdb-server(7), "update2"). Throws `OvnscopeError`
+   * of kind `data` for a difference that cannot be read or does not fit: whatever one made of it would be wrong.
    */
   patched(diffs: JsonObject): Row<R> {
-    return this.changed(diffs, (old, diff, name) => {
-      const column = this.columns.get(name);
-      return column === undefined ? diff : applyDiff(column.type, old, diff);
+    return this.changed(diffs, (column, json, old) => {
+      const diff = decodeDatum(column.type, json, { constraints: false });
+      return applyDiff(column.type, old, diff);
     });
   }
 
-  private changed(changes: JsonObject, combine: (old: Value, next: Value, column: string) => Value): Row<R> {
+  private changed(changes: JsonObject, combine: (column: Column, json: Json, old: Value) => Value): Row<R> {
     const read = this as unknown as Row;
     const cells = this.cells?.slice() ?? new Array<Cell>(this.columns.size).fill(UNREAD);
     for (const [name, json] of Object.entries(changes)) {
       const column = this.columns.get(name);
-      if (column === undefined) {
-        this.columns.report(this.uuid, name, 'a column that the schema does not have');
-        continue;
-      }
-      const next = this.columns.decode(column, json, this.uuid);
-      cells[column.index] = combine(read.get(name), next, name);
+      if (column === undefined) this.columns.report(this.uuid, name, 'a column that the schema does not have');
+      else cells[column.index] = combine(column, json, read.get(name));
     }
     return new Row<R>(this.columns, this.uuid, this.source, cells);
   }

@@ -110,7 +110,7 @@ export class SocketTransport implements Transport {
       this.reportClose();
     });
     if (signal.aborted) this.onAbort();
-    else signal.addEventListener('abort', this.onAbort, { once: true });
+    else if (!this.closed) signal.addEventListener('abort', this.onAbort, { once: true });
   }
 
   async send(bytes: Uint8Array): Promise<void> {
