@@ -97,6 +97,9 @@ const REFERENCES: Readonly<Record<DatabaseName, References>> = {
   ],
 };
 
+/** What a reference holds that nobody has written: a column that was not read, or a row that broke the schema. */
+const UNSET = '00000000-0000-0000-0000-000000000000';
+
 const nameOfRow = (row: Row): string => {
   const name = row.get('name') ?? row.get('logical_port');
   return typeof name === 'string' && name !== '' ? name : row.uuid;
@@ -114,7 +117,7 @@ const danglingIn = (name: DatabaseName, database: Database): ModelIssue[] => {
         : typeof value === 'string'
           ? [value]
           : [];
-      const lost = uuids.filter((uuid) => !rows.has(uuid));
+      const lost = uuids.filter((uuid) => uuid !== UNSET && !rows.has(uuid));
       if (lost.length === 0) continue;
       const more = lost.length > 1 ? ` and ${lost.length - 1} more` : '';
       const thing = { ref: refOf(name, row), name: nameOfRow(row) };

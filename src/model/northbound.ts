@@ -166,6 +166,10 @@ export class NbSwitch extends NbThing<'Logical_Switch'> implements LogicalSwitch
 export class NbRouterPort extends NbThing<'Logical_Router_Port'> implements RouterPort {
   readonly kind = 'router port';
 
+  get alias(): string | undefined {
+    return portAlias(this.name, this.row.get('external_ids'));
+  }
+
   get name(): string {
     return this.row.get('name');
   }

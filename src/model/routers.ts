@@ -19,6 +19,7 @@ export interface RouterPort {
   readonly ref: RowRef;
   readonly uuid: string;
   readonly name: string;
+  readonly alias: string | undefined;
   readonly mac: string;
   /** `IP/PREFIX`, as configured. */
   readonly networks: readonly string[];

@@ -159,6 +159,10 @@ export class SbSwitch extends SbDatapath implements LogicalSwitch {
 export class SbRouterPort extends SbPort implements RouterPort {
   readonly kind = 'router port';
 
+  get alias(): string | undefined {
+    return portAlias(this.name, this.binding.row.get('external_ids'));
+  }
+
   private get words(): readonly string[] {
     return (this.binding.row.get('mac')[0] ?? '').split(' ').filter((word) => word !== '');
   }

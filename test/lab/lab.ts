@@ -10,7 +10,9 @@ export interface LabOptions {
   /** Number of hypervisors; none when absent. */
   readonly hypervisors?: number;
   /** Changes to single hypervisors, by their position. */
-  readonly hypervisor?: readonly Partial<Pick<HypervisorOptions, 'name' | 'systemId' | 'provider' | 'externalIds'>>[];
+  readonly hypervisor?: readonly Partial<
+    Pick<HypervisorOptions, 'name' | 'systemId' | 'provider' | 'externalIds'>
+  >[];
   /** Runs ovn-northd; true when absent. */
   readonly northd?: boolean;
   /** Both databases as RAFT clusters of 3 members. */
@@ -173,10 +175,14 @@ export class Lab {
     return run('ovn-trace', [`--db=${this.sb.remote}`, '--no-leader-only', '-vsyslog:off', ...args]);
   }
 
-  /** Runs many ovn-nbctl commands, given as lines, in as few transactions as arguments allow. */
-  async commands(lines: string | readonly string[]): Promise<void> {
-    const list = typeof lines === 'string' ? lines.split('\n') : lines;
-    const commands = list.map((line) => words(line)).filter((command) => command.length > 0);
+  /**
+   * Runs many ovn-nbctl commands, given as lines of text or as words, in as few transactions as arguments
+   * allow. A name such as `@x` is known within one transaction, which a thousand commands share.
+   */
+  async commands(list: string | readonly (string | readonly string[])[]): Promise<void> {
+    const commands = (typeof list === 'string' ? list.split('\n') : list)
+      .map((command) => (typeof command === 'string' ? words(command) : command))
+      .filter((command) => command.length > 0);
     for (let start = 0; start < commands.length; start += BATCH) {
       await this.nbctl(...commands.slice(start, start + BATCH).flatMap((command) => ['--', ...command]));
     }
@@ -190,6 +196,12 @@ export class Lab {
   /** Waits until these logical ports are up. */
   async up(...ports: string[]): Promise<void> {
     for (const port of ports) await this.nbctl('wait-until', 'Logical_Switch_Port', port, 'up=true');
+  }
+
+  /** Waits until this chassis holds a Southbound port, for example a gateway's `cr-` port. */
+  async bound(port: string, systemId: string): Promise<void> {
+    const chassis = await this.sbctl('--bare', '--columns=_uuid', 'find', 'Chassis', `name="${systemId}"`);
+    await this.sbctl('wait-until', 'Port_Binding', port, `chassis=${chassis.trim()}`);
   }
 
   /** Paths of the database files; `ovs` by name of the hypervisor. */

@@ -38,7 +38,9 @@ const describe = (lab: Lab): string => {
     lines.push(`# TLS: -p ${client.key} -c ${client.certificate} -C ${ca}`);
   }
   for (const hypervisor of lab.hypervisors) {
-    lines.push(`# ${hypervisor.name}: export OVS_RUNDIR=${hypervisor.directory}   (${hypervisor.ovs.remote})`);
+    lines.push(
+      `# ${hypervisor.name}: export OVS_RUNDIR=${hypervisor.directory}   (${hypervisor.ovs.remote})`,
+    );
   }
   const ovs = lab.hypervisors[0]?.ovs.remote;
   lines.push(

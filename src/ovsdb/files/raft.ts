@@ -196,31 +196,28 @@ export class ClusterFile {
     if (!isArray(data) || data.length !== 2)
       return { offset, reason: 'the data of an entry is not [schema, transaction]' };
     const [schema, transaction] = data as readonly [Json, Json];
+    let next = this.database;
     if (schema !== null) {
-      const reason = this.changeSchema(openSchema(schema, body), transaction === null);
+      try {
+        next = emptyDatabase(openSchema(schema, body), this.origin, this.problems);
+        if (transaction === null && this.database !== undefined) convertRows(this.database, next);
+      } catch (error) {
+        return { offset, reason: `the schema of an entry cannot be read: ${messageOf(error)}` };
+      }
+    }
+    if (transaction !== null) {
+      if (next === undefined || !isObject(transaction)) {
+        return {
+          offset,
+          reason: 'an entry without a schema before it, or whose transaction is not a JSON object',
+        };
+      }
+      const open = body.open.bind(body);
+      const reason = applyTransaction(next, transaction, { open, where: `${this.origin.name}:${offset}` });
       if (reason !== undefined) return { offset, reason };
     }
-    if (transaction === null) return undefined;
-    if (this.database === undefined || !isObject(transaction)) {
-      return { offset, reason: 'a transaction without a schema before it' };
-    }
-    const open = body.open.bind(body);
-    const reason = applyTransaction(this.database, transaction, {
-      open,
-      where: `${this.origin.name}:${offset}`,
-    });
-    return reason === undefined ? undefined : { offset, reason };
-  }
-
-  private changeSchema(schema: Json, convert: boolean): string | undefined {
-    try {
-      const next = emptyDatabase(schema, this.origin, this.problems);
-      if (convert && this.database !== undefined) convertRows(this.database, next);
-      this.database = next;
-      return undefined;
-    } catch (error) {
-      return `the schema of an entry cannot be read: ${messageOf(error)}`;
-    }
+    this.database = next;
+    return undefined;
   }
 }
 

@@ -22,22 +22,25 @@ export class Body {
   readonly root: Json;
   /** How long the text was. */
   readonly bytes: number;
-  private readonly raws: ((index: number) => Raw) | undefined;
   private readonly depth: number;
+  private readonly rope: Rope | undefined;
+  /** Start and end of each container that a placeholder stands for. */
+  private readonly marks: Float64Array;
 
-  private constructor(root: Json, bytes: number, depth: number, raws?: (index: number) => Raw) {
+  private constructor(root: Json, bytes: number, depth = 0, rope?: Rope, marks = new Float64Array(0)) {
     this.root = root;
     this.bytes = bytes;
     this.depth = depth;
-    this.raws = raws;
+    this.rope = rope;
+    this.marks = marks;
   }
 
   static whole(text: string, bytes: number): Body {
-    return new Body(parseJson(text), bytes, 0);
+    return new Body(parseJson(text), bytes);
   }
 
   static of(root: Json): Body {
-    return new Body(root, 0, 0);
+    return new Body(root, 0);
   }
 
   /** `marks` holds start and end of each container at `depth`, in order. Takes the rope over. */
@@ -62,19 +65,24 @@ export class Body {
     }
     at = rope.copyTo(outline, at, from, rope.length);
     const root = parseJson(outline.toString('utf8', 0, at));
-    const raws = (n: number): Raw => new Raw(rope, marks[2 * n] as number, marks[2 * n + 1] as number);
-    return new Body(root, rope.length, depth, raws);
+    return new Body(root, rope.length, depth, rope, marks);
   }
 
-  /** What stands at row depth: the text if it was outlined, else the value itself. */
+  /**
+   * What stands at row depth: the text if it was outlined, else the value itself. To be asked only where OVSDB
+   * has objects: an array at another depth would be taken for a placeholder.
+   */
   open(value: Json): Json | Raw {
-    if (this.raws === undefined || !isArray(value)) return value;
-    return this.raws(Number(value[0]));
+    if (this.rope === undefined || !isArray(value) || value.length !== 1) return value;
+    const number = Number(value[0]);
+    const start = this.marks[2 * number];
+    const end = this.marks[2 * number + 1];
+    return start === undefined || end === undefined ? value : new Raw(this.rope, start, end);
   }
 
   /** The whole message as values; for messages that hold no rows. */
   full(): Json {
-    return this.raws === undefined ? this.root : this.fill(this.root, 1);
+    return this.rope === undefined ? this.root : this.fill(this.root, 1);
   }
 
   private fill(value: Json, depth: number): Json {

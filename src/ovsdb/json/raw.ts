@@ -29,7 +29,8 @@ export class Raw {
   /**
    * For text of the form `{"NAME":{…}}` with one of the given names: NAME and the text of the inner object,
    * without parsing it. `undefined` for any other form. That nothing follows the inner object is not checked
-   * here: if something does, the inner text is no JSON and says so when it is parsed.
+   * here: if something does, the inner text is no JSON and says so when it is parsed. So NAME must be one
+   * that stands alone in its object.
    */
   onlyMember(names: readonly string[]): { name: string; value: Raw } | undefined {
     if (this.rope.byteAt(this.end - 2) !== 0x7d) return undefined;

@@ -11,10 +11,11 @@
 import { excerpt, OvnscopeError } from '../../text/index.ts';
 import type { Body } from '../json/body.ts';
 import { Raw } from '../json/raw.ts';
-import { isObject, type Json } from '../json/value.ts';
+import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import type { Database } from '../rows/database.ts';
 import { Row } from '../rows/row.ts';
 import type { Table } from '../rows/table.ts';
+import { shapeCode } from '../schema/expected.ts';
 
 export interface Change {
   readonly table: string;
@@ -25,7 +26,8 @@ export interface Change {
   readonly after?: Row;
 }
 
-const WHOLE_ROW = ['initial', 'insert', 'new'] as const;
+/** Of these, unlike `new`, each stands alone in its update: the row can be kept as text. */
+const WHOLE_ROW = ['initial', 'insert'] as const;
 
 /**
  * Applies one set of table updates, whole or not at all. Throws `OvnscopeError` of kind `protocol` when they do not
@@ -41,31 +43,49 @@ export const applyUpdates = (database: Database, updates: Json, body: Body): Cha
       throw misfit(`an update of the table "${excerpt(name, 40)}" that was not asked for`);
     if (!isObject(rows)) throw misfit(`updates of table ${name} that are not an object`);
     for (const uuid of Object.keys(rows)) {
-      changes.push(changeOf(table, uuid, body.open(rows[uuid] as Json)));
+      changes.push(changeOf(table, uuid, rows[uuid] as Json, body));
     }
   }
   commit(database, changes);
   return changes;
 };
 
-const changeOf = (table: Table, uuid: string, update: Json | Raw): Change => {
+/**
+ * In a reply to `monitor_cond_since` and in notifications the update lies at row depth; in a reply to `monitor` or
+ * `monitor_cond` the row inside it does.
+ */
+const changeOf = (table: Table, uuid: string, json: Json, body: Body): Change => {
   const before = table.row(uuid);
+  let update = body.open(json);
   if (update instanceof Raw) {
-    const whole = update.onlyMember(WHOLE_ROW);
-    if (whole !== undefined) return change(table, uuid, before, new Row(table.columns, uuid, whole.value));
+    const only = update.onlyMember(WHOLE_ROW);
+    if (only !== undefined) return added(table, uuid, before, only.value);
     update = update.parse();
   }
   if (!isObject(update)) throw misfit(`an update of ${table.name} that is not an object`);
-  const whole = update['initial'] ?? update['insert'] ?? update['new'];
-  if (isObject(whole)) return change(table, uuid, before, new Row(table.columns, uuid, whole));
-  if (before === undefined)
-    throw misfit(`a change of a row of ${table.name} that is not there: ${excerpt(uuid, 40)}`);
+  const whole = rowIn(update['initial'] ?? update['insert'], body);
+  if (whole !== undefined) return added(table, uuid, before, whole);
+  const next = rowIn(update['new'], body);
+  if (next !== undefined && update['old'] === undefined) return added(table, uuid, before, next);
+  if (before === undefined) throw misfit(`a change of a row of ${table.name} that is not there: ${named(uuid)}`);
+  if (next !== undefined) return change(table, uuid, before, new Row(table.columns, uuid, next));
   if (isObject(update['modify'])) return change(table, uuid, before, before.patched(update['modify']));
   if ('delete' in update || isObject(update['old'])) return change(table, uuid, before, undefined);
-  throw misfit(
-    `an update of ${table.name} of an unknown kind: ${excerpt(Object.keys(update).join(', '), 60)}`,
-  );
+  const members = excerpt(Object.keys(update).join(', '), 60);
+  throw misfit(`an update of ${table.name} of an unknown kind: ${members}`);
 };
+
+const rowIn = (json: Json | undefined, body: Body): JsonObject | Raw | undefined => {
+  const row = json === undefined ? undefined : body.open(json);
+  return row instanceof Raw || isObject(row) ? row : undefined;
+};
+
+const added = (table: Table, uuid: string, before: Row | undefined, row: JsonObject | Raw): Change => {
+  if (before !== undefined) throw misfit(`a new row of ${table.name} that is there already: ${named(uuid)}`);
+  return change(table, uuid, undefined, new Row(table.columns, uuid, row));
+};
+
+const named = (uuid: string): string => excerpt(uuid, 40);
 
 const change = (table: Table, uuid: string, before: Row | undefined, after: Row | undefined): Change => ({
   table: table.name,
@@ -96,11 +116,20 @@ export const differences = (before: Database, after: Database): Change[] => {
   }
   for (const [name, table] of after.all) {
     const old = before.all.get(name);
+    const alike = old !== undefined && sameColumns(old, table);
     for (const row of table) {
       const was = old?.row(row.uuid);
       if (was === undefined) changes.push({ table: name, uuid: row.uuid, after: row });
-      else if (!was.equals(row)) changes.push({ table: name, uuid: row.uuid, before: was, after: row });
+      else if (!was.equals(row) || !(alike || row.equals(was))) {
+        changes.push({ table: name, uuid: row.uuid, before: was, after: row });
+      }
     }
   }
   return changes;
 };
+
+/** A row says whether it is equal in its own columns only: other columns are to be asked from both sides. */
+const sameColumns = (a: Table, b: Table): boolean => shapes(a) === shapes(b);
+
+const shapes = ({ schema }: Table): string =>
+  [...schema.columns.values()].map(({ name, type }) => `${name}:${shapeCode(type)}`).join();

@@ -45,7 +45,10 @@ export class Row<R = AnyColumns> {
     this.cells ??= new Array<Cell>(this.columns.size).fill(UNREAD);
     let cell = this.cells[column.index] as Cell;
     if (cell === UNREAD) {
-      cell = this.columns.decode(column, this.json()[name], this.uuid);
+      const json = this.json();
+      // A column may be called "constructor".
+      const member = Object.hasOwn(json, name) ? json[name] : undefined;
+      cell = this.columns.decode(column, member, this.uuid);
       this.cells[column.index] = cell;
     }
     return cell as R[K];

@@ -1,10 +1,12 @@
 import { type Lab, type LabOptions } from '../lab.ts';
+import { neutron } from './neutron.ts';
+import { ovnKubernetes } from './ovn-kubernetes.ts';
 import { startScenario, type Scenario } from './scenario.ts';
 import { twoSwitches } from './two-switches.ts';
 
-export { startScenario, twoSwitches, type Scenario };
+export { startScenario, neutron, ovnKubernetes, twoSwitches, type Scenario };
 
-export const scenarios: readonly Scenario[] = [twoSwitches];
+export const scenarios: readonly Scenario[] = [twoSwitches, ovnKubernetes, neutron];
 
 /** Starts a scenario by its name. */
 export const startNamed = (name: string, options?: LabOptions): Promise<Lab> => {

@@ -1,0 +1,87 @@
+/**
+ * Aligned columns of text. A cell is a list of items: they stand side by side while the table fits the
+ * terminal, and one under the other when it does not. Column widths count terminal cells, of which East Asian
+ * wide characters and emoji take two and combining marks none.
+ */
+const WIDE =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1f64f}\u{1f680}-\u{1f6ff}\u{1f900}-\u{1f9ff}\u{20000}-\u{3fffd}]/u;
+const MARK = /\p{Mark}/u;
+const ASCII = /^[\u0020-\u007e]*$/;
+
+/** Terminal cells that a printable text takes. */
+export const displayWidth = (text: string): number => {
+  if (ASCII.test(text)) return text.length;
+  let width = 0;
+  for (const character of text) width += WIDE.test(character) ? 2 : MARK.test(character) ? 0 : 1;
+  return width;
+};
+
+/** One piece of text and how to emphasise it; the text is already printable. */
+export interface Item {
+  readonly text: string;
+  readonly paint?: (text: string) => string;
+}
+
+export type Cell = readonly Item[];
+
+export interface Line {
+  readonly cells: readonly Cell[];
+}
+
+const GAP = '  ';
+const SEPARATOR = ', ';
+
+const widthOf = (cell: Cell, stacked: boolean): number => {
+  const widths = cell.map(({ text }) => displayWidth(text));
+  if (stacked) return Math.max(0, ...widths);
+  return widths.reduce((sum, width) => sum + width, 0) + Math.max(0, cell.length - 1) * SEPARATOR.length;
+};
+
+const widthsOf = (lines: readonly Line[], stacked: boolean): number[] => {
+  const columns = Math.max(0, ...lines.map(({ cells }) => cells.length));
+  return Array.from({ length: columns }, (_, column) =>
+    lines.reduce((widest, { cells }) => Math.max(widest, widthOf(cells[column] ?? [], stacked)), 0),
+  );
+};
+
+const paint = ({ text, paint: painter }: Item): string => (painter === undefined ? text : painter(text));
+
+const joinRow = (cells: readonly Cell[], widths: readonly number[], indent: string): string => {
+  const used = widths.map((width, column) => (width === 0 ? undefined : (cells[column] ?? [])));
+  const last = used.reduce(
+    (found, cell, column) => (cell !== undefined && cell.length > 0 ? column : found),
+    -1,
+  );
+  let text = indent;
+  used.forEach((cell, column) => {
+    if (cell === undefined || column > last) return;
+    text += cell.map(paint).join(SEPARATOR);
+    if (column < last) text += ' '.repeat((widths[column] ?? 0) - widthOf(cell, false)) + GAP;
+  });
+  return text;
+};
+
+const stack = ({ cells }: Line): readonly (readonly Cell[])[] => {
+  const height = Math.max(1, ...cells.map((cell) => cell.length));
+  return Array.from({ length: height }, (_, i) =>
+    cells.map((cell) => {
+      const item = cell[i];
+      return item === undefined ? [] : [item];
+    }),
+  );
+};
+
+/** Lines of text without trailing blanks; a column without content takes no room. */
+export const alignColumns = (
+  lines: readonly Line[],
+  { indent = '', width = Infinity }: { readonly indent?: string; readonly width?: number | undefined } = {},
+): string[] => {
+  const flat = widthsOf(lines, false);
+  const total = flat.reduce(
+    (sum, one) => sum + (one === 0 ? 0 : one + GAP.length),
+    indent.length - GAP.length,
+  );
+  if (total <= width) return lines.map(({ cells }) => joinRow(cells, flat, indent));
+  const narrow = widthsOf(lines, true);
+  return lines.flatMap((line) => stack(line).map((cells) => joinRow(cells, narrow, indent)));
+};

@@ -1,0 +1,146 @@
+/** `show` for programs. Names are as the databases have them: JSON escapes them, nothing is cut or folded. */
+import type {
+  Bridge,
+  Chassis,
+  Encap,
+  Gateway,
+  Host,
+  ModelIssue,
+  Network,
+  RouterPort,
+  SwitchPort,
+} from '../../model/index.ts';
+import type { LogicalRouter, LogicalSwitch, RouterCounts, RowRef, SwitchCounts } from '../../model/index.ts';
+
+export interface ShowPeer {
+  readonly kind: 'switch port' | 'router port';
+  readonly name: string;
+  /** The switch or router that holds it. */
+  readonly of: string | null;
+}
+
+export interface ShowJson {
+  readonly schema: 'ovnscope.show/1';
+  readonly databases: readonly string[];
+  readonly routers: readonly ReturnType<typeof routerJson>[];
+  readonly switches: readonly ReturnType<ReturnType<typeof switchJson>>[];
+  readonly chassis: readonly ReturnType<typeof chassisJson>[];
+  readonly hosts: readonly ReturnType<typeof hostJson>[];
+  readonly problems: readonly ModelIssue[];
+}
+
+const peerJson = (peer: SwitchPort | RouterPort | undefined): ShowPeer | null => {
+  if (peer === undefined) return null;
+  const owner = peer.kind === 'switch port' ? peer.switch : peer.router;
+  return { kind: peer.kind, name: peer.name, of: owner?.name ?? null };
+};
+
+const identity = ({ ref, name, alias }: { ref: RowRef; name: string; alias?: string | undefined }) => ({
+  name,
+  alias: alias ?? null,
+  table: ref.table,
+  uuid: ref.uuid,
+});
+
+const routerPortJson = (port: RouterPort) => ({
+  ...identity(port),
+  mac: port.mac,
+  networks: port.networks,
+  enabled: port.enabled,
+  peer: peerJson(port.peer),
+  peerName: port.peer?.name ?? port.peerName ?? null,
+  haChassisGroup: port.haGroup ?? null,
+  gateways: port.gateways.map(({ chassisName, hostname, priority, active }: Gateway) => ({
+    chassis: chassisName,
+    hostname: hostname ?? null,
+    priority,
+    active,
+  })),
+});
+
+const routerCountsJson = (counts: RouterCounts | undefined) =>
+  counts === undefined ? null : { ...counts, natByType: Object.fromEntries(counts.natByType) };
+
+const routerJson = (router: LogicalRouter) => ({
+  ...identity(router),
+  enabled: router.enabled,
+  gatewayChassis: router.gatewayChassis ?? null,
+  tunnelKey: router.tunnelKey ?? null,
+  counts: routerCountsJson(router.counts),
+  ports: router.ports.map(routerPortJson),
+});
+
+const switchPortJson = (network: Network) => (port: SwitchPort) => ({
+  ...identity(port),
+  type: port.type,
+  addresses: port.addresses.map(({ kind, mac, ips, text }) => ({ kind, mac: mac ?? null, ips, text })),
+  tag: port.tag ?? null,
+  parent: port.parentName ?? null,
+  networkName: port.networkName ?? null,
+  enabled: port.enabled,
+  state: port.state,
+  peer: peerJson(port.peer),
+  peerName: port.peerName ?? null,
+  chassis: port.binding?.chassis?.name ?? null,
+  hostname: port.binding?.chassis?.hostname ?? null,
+  additionalChassis: port.binding?.additional.map(({ name }) => name) ?? [],
+  interfaces: network.interfacesOf(port.name).map(({ name, host }) => ({ name, host: host.name })),
+});
+
+const switchJson = (network: Network) => (logicalSwitch: LogicalSwitch) => ({
+  ...identity(logicalSwitch),
+  subnets: logicalSwitch.subnets,
+  tunnelKey: logicalSwitch.tunnelKey ?? null,
+  counts: (logicalSwitch.counts ?? null) satisfies SwitchCounts | null,
+  ports: logicalSwitch.ports.map(switchPortJson(network)),
+});
+
+const chassisJson = (chassis: Chassis) => ({
+  ...identity(chassis),
+  hostname: chassis.hostname,
+  encaps: chassis.encaps.map(({ type, ip }: Encap) => ({ type, ip })),
+  bridgeMappings: chassis.bridgeMappings ?? null,
+  ports: chassis.bindings.map(({ name, type }) => ({ name, type })),
+});
+
+const bridgeJson = (bridge: Bridge) => ({
+  ...identity(bridge),
+  datapathType: bridge.datapathType,
+  failMode: bridge.failMode ?? null,
+  ports: bridge.ports.map((port) => ({
+    ...identity(port),
+    tag: port.tag ?? null,
+    trunks: port.trunks,
+    bondMode: port.bondMode ?? null,
+    interfaces: port.interfaces.map((one) => ({
+      ...identity(one),
+      type: one.type,
+      ofport: one.ofport ?? null,
+      linkState: one.linkState ?? null,
+      error: one.error ?? null,
+      ifaceId: one.ifaceId ?? null,
+    })),
+  })),
+});
+
+const hostJson = (host: Host) => ({
+  name: host.name,
+  systemId: host.systemId ?? null,
+  version: host.version ?? null,
+  bridges: host.bridges.map(bridgeJson),
+});
+
+/** Everything that `renderShow` knows, as plain values in a stable order. */
+export const showJson = (network: Network): ShowJson => ({
+  schema: 'ovnscope.show/1',
+  databases: [
+    ...(network.nb === undefined ? [] : [network.nb.name]),
+    ...(network.sb === undefined ? [] : [network.sb.name]),
+    ...network.hosts.map(({ database }) => database.name),
+  ],
+  routers: network.routers.map(routerJson),
+  switches: network.switches.map(switchJson(network)),
+  chassis: network.chassis.map(chassisJson),
+  hosts: network.hosts.map(hostJson),
+  problems: network.issues,
+});

@@ -1,0 +1,86 @@
+/** A logical router as a card: every port is a labelled pin with its networks, MAC and gateway chassis. */
+import type { LogicalRouter, RouterPort } from '../../model/index.ts';
+import type { Badge, Pin, SceneNode, Tone } from '../scene.ts';
+import { badge, lines, ofDatabase } from './words.ts';
+
+/** Of a port with many networks, as many are written on the pin. */
+const NETWORKS_SHOWN = 3;
+
+const gatewayLine = (port: RouterPort): string[] => {
+  const { gateways } = port;
+  if (!port.isGateway) return [];
+  const active = gateways.find((gateway) => gateway.active);
+  const first = active ?? gateways[0];
+  if (first === undefined) return ['gateway: none'];
+  const others = gateways.length > 1 ? ` +${gateways.length - 1}` : '';
+  const lost = port.redirect !== undefined && active === undefined ? ' (none active)' : '';
+  return [`gateway ${first.hostname ?? first.chassisName}${others}${lost}`];
+};
+
+const toneOf = (port: RouterPort): Tone => {
+  if (!port.enabled) return 'warn';
+  if (port.peer === undefined) return port.peerName === undefined ? 'unknown' : 'bad';
+  return port.redirect !== undefined && !port.redirect.isBound ? 'bad' : 'idle';
+};
+
+const pinOf = (port: RouterPort): Pin => {
+  const { networks } = port;
+  const more = networks.length > NETWORKS_SHOWN ? [`and ${networks.length - NETWORKS_SHOWN} more`] : [];
+  return {
+    id: port.uuid,
+    row: port.ref,
+    name: port.alias ?? port.name,
+    details: [...networks.slice(0, NETWORKS_SHOWN), ...more, port.mac, ...gatewayLine(port)].filter(
+      (text) => text !== '',
+    ),
+    labelled: true,
+    tone: toneOf(port),
+    tooltip: lines([
+      `router port ${port.name}`,
+      port.alias === undefined ? '' : `aka ${port.alias}`,
+      ...networks,
+      port.mac,
+      port.enabled ? '' : 'disabled',
+      ...port.gateways.map(
+        ({ chassisName, hostname, priority, active }) =>
+          `gateway ${hostname ?? chassisName}, priority ${priority}${active ? ', active' : ''}`,
+      ),
+      port.peer === undefined
+        ? `not connected${port.peerName === undefined ? '' : `: ${port.peerName} does not exist`}`
+        : `to ${port.peer.name}`,
+    ]),
+  };
+};
+
+const badgesOf = ({ counts }: LogicalRouter): Badge[] => {
+  if (counts === undefined) return [];
+  const kinds = [...counts.natByType].map(([type, many]) => `${many} ${type}`).join(', ');
+  return [
+    ...badge('NAT', counts.nat, kinds === '' ? 'NAT' : kinds),
+    ...badge('routes', counts.staticRoutes, 'static routes'),
+    ...badge('policies', counts.policies, 'routing policies'),
+    ...badge('LB', counts.loadBalancers, 'load balancers'),
+  ];
+};
+
+export const routerNode = (router: LogicalRouter): SceneNode => {
+  const { name, alias, gatewayChassis } = router;
+  return {
+    id: ofDatabase(router.ref),
+    kind: 'router',
+    row: router.ref,
+    title: alias ?? name,
+    subtitle: alias === undefined ? undefined : name,
+    facts: [
+      ...(gatewayChassis === undefined
+        ? []
+        : [{ text: `gateway router on ${gatewayChassis}`, tone: 'idle' as const }]),
+      ...(router.enabled ? [] : [{ text: 'disabled', tone: 'warn' as const }]),
+    ],
+    badges: badgesOf(router),
+    pins: router.ports.map(pinOf),
+    items: [],
+    more: undefined,
+    tooltip: lines([`logical router ${name}`, alias === undefined ? '' : `aka ${alias}`]),
+  };
+};
