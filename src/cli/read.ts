@@ -8,6 +8,7 @@ import {
   readDatabase,
   systemClock,
   type ClientEvent,
+  type ClusterFacts,
   schemaOfExpected,
   type Database,
   type DatabaseFile,
@@ -36,6 +37,8 @@ export interface Reading {
   /** Remote or file. */
   readonly name: string;
   readonly database: Database;
+  /** Of the file of a cluster's member. */
+  readonly cluster?: ClusterFacts | undefined;
 }
 
 export interface ReadContext {
@@ -165,7 +168,7 @@ const readCollection = async ({ io, args }: ReadContext, path: string): Promise<
       io.err.write(
         `ovnscope: ${printable(found.name)}: a database ${printable(found.database.name)}, not one of OVN's: left out\n`,
       );
-    } else readings.push({ role, name: found.name, database: found.database });
+    } else readings.push({ role, name: found.name, database: found.database, cluster: found.cluster });
   }
   if (readings.length === 0) {
     throw new OvnscopeError('file', `no database of OVN or Open vSwitch in ${printable(path)}`, {

@@ -31,5 +31,6 @@ export type { ServerStatus } from './client/server.ts';
 
 export { openDatabases, type FoundDatabases } from './files/search.ts';
 export { openDatabaseFile, type DatabaseFile } from './files/open.ts';
+export type { ClusterFacts } from './files/raft.ts';
 export { bytesOf } from './files/bytes.ts';
 export { nodeFiles } from './files/file-system.ts';

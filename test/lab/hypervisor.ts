@@ -215,9 +215,7 @@ export class Hypervisor {
   }
 
   vsctl(...args: string[]): Promise<string> {
-    return run('ovs-vsctl', [`--db=${this.ovs.remote}`, '--timeout=60', '-vsyslog:off', ...args], {
-      env: this.env,
-    });
+    return run('ovs-vsctl', ['--timeout=60', '-vsyslog:off', ...args], { env: this.env });
   }
 
   /** `ovs-appctl` on ovs-vswitchd. */

@@ -160,14 +160,15 @@ export class Lab {
     return hypervisor;
   }
 
+  /** `ovn-nbctl`; the remote is in the environment because the database's log keeps the command line. */
   nbctl(...args: string[]): Promise<string> {
-    return run('ovn-nbctl', [`--db=${this.nb.remote}`, '--timeout=60', '-vsyslog:off', ...args]);
+    return run('ovn-nbctl', ['--timeout=60', '-vsyslog:off', ...args], { env: this.env });
   }
 
   /** Reads any member of a cluster; `sb.remote` may be a relay, which has no leader. */
   sbctl(...args: string[]): Promise<string> {
-    const options = [`--db=${this.sb.remote}`, '--no-leader-only', '--timeout=60', '-vsyslog:off'];
-    return run('ovn-sbctl', [...options, ...args]);
+    const options = ['--no-leader-only', '--timeout=60', '-vsyslog:off'];
+    return run('ovn-sbctl', [...options, ...args], { env: this.env });
   }
 
   /** `ovn-trace`, for example `trace('sw0', 'inport == "p0" && …')`. */

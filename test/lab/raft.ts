@@ -37,7 +37,8 @@ export class RaftCluster {
     try {
       for (let index = 1; index <= (options.members ?? 3); index++) {
         const file = join(directory, `${name}-${index}.db`);
-        const raftAddress = `unix:${join(directory, `${name}-${index}.raft`)}`;
+        // Relative to the run directory, so that the files hold no path of this machine.
+        const raftAddress = `unix:${name}-${index}.raft`;
         const first = members[0];
         if (first === undefined) {
           await run('ovsdb-tool', ['create-cluster', file, schemaPath(schema), raftAddress]);

@@ -16,12 +16,13 @@ export class Conditions {
   private underWay: Map<string, Where> | undefined;
 
   constructor(initial: ReadonlyMap<string, Where>) {
-    this.wanted = new Map(initial);
-    this.acknowledged = new Map(initial);
+    this.wanted = new Map([...initial].map(([table, where]) => [table, orNone(where)]));
+    this.acknowledged = new Map(this.wanted);
   }
 
   /** Returns whether anything is different from what was wanted before. */
-  want(table: string, where: Where): boolean {
+  want(table: string, clauses: Where): boolean {
+    const where = orNone(clauses);
     if (same(this.wanted.get(table), where)) return false;
     this.wanted.set(table, where);
     return true;
@@ -48,10 +49,18 @@ export class Conditions {
     this.underWay = undefined;
   }
 
-  /** The change to send now, if there is one and none is under way. */
-  next(): MonitorRequests | undefined {
+  /**
+   * The change to send now, if there is one and none is under way. A table that is not monitored (an older
+   * server's schema lacks it) has no rows whatever the condition: nothing is sent, and nothing waited for.
+   */
+  next(monitored: (table: string) => boolean): MonitorRequests | undefined {
     if (this.underWay !== undefined) return undefined;
     const pending = this.pending();
+    for (const [table, where] of [...pending]) {
+      if (monitored(table)) continue;
+      this.acknowledged.set(table, where);
+      pending.delete(table);
+    }
     if (pending.size === 0) return undefined;
     this.underWay = pending;
     return Object.fromEntries([...pending].map(([table, where]) => [table, [{ where }]]));
@@ -62,17 +71,30 @@ export class Conditions {
     this.underWay = undefined;
   }
 
-  /** The server refused the change that is under way: what is wanted goes back to what is there. */
-  refuse(): void {
-    for (const table of this.underWay?.keys() ?? [])
-      this.wanted.set(table, this.acknowledged.get(table) ?? EVERY_ROW);
+  /**
+   * The server refused the change that is under way: what is wanted goes back to what is there, unless something
+   * else is wanted by now. Returns the tables of the change.
+   */
+  refuse(): string[] {
+    const refused = [...(this.underWay ?? [])];
+    for (const [table, where] of refused) {
+      if (same(this.wanted.get(table), where))
+        this.wanted.set(table, this.acknowledged.get(table) ?? EVERY_ROW);
+    }
     this.underWay = undefined;
+    return refused.map(([table]) => table);
   }
 
   private pending(): Map<string, Where> {
     return new Map([...this.wanted].filter(([table, where]) => !same(this.acknowledged.get(table), where)));
   }
 }
+
+/**
+ * Any one clause suffices, so that none at all lets no row through. Servers read `[]` as "every row"; the clients
+ * of Open vSwitch send `[false]` for it, and so does this one.
+ */
+const orNone = (where: Where): Where => (where.length === 0 ? [false] : where);
 
 const same = (a: Where | undefined, b: Where | undefined): boolean =>
   formatJson((a ?? EVERY_ROW) as readonly Json[]) === formatJson((b ?? EVERY_ROW) as readonly Json[]);

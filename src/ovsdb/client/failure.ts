@@ -19,6 +19,16 @@ export class Passing extends OvnscopeError {
   }
 }
 
+/** No further try can help: the remotes are wrong. */
+export class WrongCluster extends OvnscopeError {
+  constructor(message: string, where: string) {
+    super('connection', message, {
+      where,
+      hint: 'check the remotes: they name servers of different clusters',
+    });
+  }
+}
+
 export const isPassing = (error: OvnscopeError): boolean =>
   error instanceof Unsuitable || error instanceof Passing;
 

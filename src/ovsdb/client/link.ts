@@ -68,7 +68,7 @@ const withoutConditions = (plan: Plan): Plan['requests'] =>
   Object.fromEntries(plan.tables.map(({ name, columns }) => [name, [{ columns }]]));
 
 /** False if the server does not know the method. */
-const known = async (request: Promise<unknown>): Promise<boolean> => {
+export const known = async (request: Promise<unknown>): Promise<boolean> => {
   try {
     await request;
     return true;

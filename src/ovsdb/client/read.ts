@@ -1,7 +1,8 @@
 /** One reading of a database from a server: the short life of a replica. */
 import { OvnscopeError } from '../../text/index.ts';
 import type { Database } from '../rows/database.ts';
-import { Replica, type ReplicaOptions } from './replica.ts';
+import type { ReplicaOptions } from './options.ts';
+import { Replica } from './replica.ts';
 
 export interface ReadOptions extends ReplicaOptions {
   readonly signal?: AbortSignal | undefined;
@@ -14,7 +15,7 @@ const PATIENCE = 10_000;
 
 /** Reads what `spec` wants, once, and closes the connection. Rejects with `OvnscopeError`. */
 export const readDatabase = async (options: ReadOptions): Promise<Database> => {
-  const replica = new Replica({ giveUpMs: PATIENCE, ...options });
+  const replica = new Replica({ ...options, giveUpMs: options.giveUpMs ?? PATIENCE });
   const abort = (): void => void replica.close();
   options.signal?.addEventListener('abort', abort, { once: true });
   try {

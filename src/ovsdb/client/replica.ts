@@ -9,56 +9,40 @@
  *     monitor:  with the last transaction if the rows are known to answer to the acknowledged conditions
  *     anything that does not fit the copy → the connection is given up and everything is read again
  */
-import { excerpt, OvnscopeError } from '../../text/index.ts';
-import { sleep, type Clock } from '../clock.ts';
+import { OvnscopeError } from '../../text/index.ts';
+import { sleep } from '../clock.ts';
 import type { Body } from '../json/body.ts';
 import { formatJson } from '../json/exact.ts';
-import type { Json } from '../json/value.ts';
 import type { Progress } from '../json/scanner.ts';
-import { planOf, type Plan, type Spec } from '../monitor/spec.ts';
-import { applyUpdates, differences, type Change } from '../monitor/updates.ts';
+import type { Json } from '../json/value.ts';
+import { planOf, type Plan } from '../monitor/spec.ts';
+import { applyUpdates, differences } from '../monitor/updates.ts';
 import { Database } from '../rows/database.ts';
 import { Problems } from '../rows/problems.ts';
 import { Peer } from '../rpc/peer.ts';
 import type { Where } from '../rpc/readonly.ts';
 import { formatDatabaseSchema } from '../schema/format.ts';
 import type { DatabaseSchema } from '../schema/types.ts';
-import { formatRemote, type Remote, type RemoteList } from '../transport/remote.ts';
-import type { Connect, TlsOptions } from '../transport/transport.ts';
+import { formatRemote, type Remote } from '../transport/remote.ts';
 import { Backoff } from './backoff.ts';
 import { Conditions } from './conditions.ts';
 import type { ClientEvent } from './events.ts';
-import { asError, isPassing, Passing, summary } from './failure.ts';
-import { NO_TRANSACTION, startMonitor, updateOf, type Initial } from './link.ts';
-import { getSchema, listDatabases, type ServerStatus } from './server.ts';
-import { SERVER_MONITOR, ServerWatch, type ClusterMemory } from './watch-server.ts';
+import { asError, isPassing, Passing, summary, WrongCluster } from './failure.ts';
+import { NO_TRANSACTION, startMonitor, updateOf, type Initial, type MonitorMethod } from './link.ts';
+import { callOut, type ChangeSet, type ReplicaOptions } from './options.ts';
+import { getSchema, type ServerStatus } from './server.ts';
+import { Waiting } from './waiting.ts';
+import { SERVER_MONITOR, survey, type ClusterMemory, type ServerWatch } from './watch-server.ts';
 
-export interface ReplicaOptions {
-  readonly remotes: RemoteList;
-  readonly database: string;
-  readonly spec: Spec;
-  readonly connect: Connect;
-  readonly clock: Clock;
-  readonly tls?: TlsOptions | undefined;
-  /** Read from the leader of a cluster only, as OVN's own tools do; default true. */
-  readonly leaderOnly?: boolean | undefined;
-  readonly random?: (() => number) | undefined;
-  readonly probeMs?: number | undefined;
-  readonly patienceMs?: number | undefined;
-  readonly connectTimeoutMs?: number | undefined;
-  /**
-   * How long to go on when no server has been fit yet but one may become so (an election, a restart).
-   * Failures that no waiting can mend end the first read at once. Without it, one tries for ever.
-   */
-  readonly giveUpMs?: number | undefined;
-  readonly onEvent?: ((event: ClientEvent) => void) | undefined;
-}
+export type { ChangeSet, ReplicaOptions } from './options.ts';
 
-/** One transaction, or a whole reading (`initial`, `replacement`), as a list of changed rows. */
-export interface ChangeSet {
-  readonly kind: 'initial' | 'update' | 'replacement';
-  readonly database: Database;
-  readonly changes: readonly Change[];
+/** The monitor that stands: its reply is here, and it was not canceled. */
+interface Monitor {
+  readonly method: MonitorMethod;
+  readonly tables: ReadonlySet<string>;
+  id: string;
+  /** Its id before the last change of conditions; which of the two an update carries depends on the server. */
+  former: string | undefined;
 }
 
 export class Replica {
@@ -70,16 +54,18 @@ export class Replica {
   private readonly backoff: Backoff;
   private readonly stop = new AbortController();
   private readonly listeners = new Set<(changes: ChangeSet) => void>();
-  private readonly conditionWaiters: (() => void)[] = [];
+  private readonly waiting = new Waiting();
   private readonly finished: Promise<void>;
   private settle: { resolve: (database: Database) => void; reject: (error: OvnscopeError) => void };
   private current: Database | undefined;
   private last = NO_TRANSACTION;
   private peer: Peer | undefined;
   private watch: ServerWatch | undefined;
-  private monitorNumber = 0;
-  private monitorId = '';
+  private monitor: Monitor | undefined;
+  private monitors = 0;
+  private reads = 0;
   private turn = 0;
+  private over: OvnscopeError | undefined;
 
   constructor(options: ReplicaOptions) {
     this.options = options;
@@ -125,15 +111,17 @@ export class Replica {
   }
 
   /**
-   * Changes which rows of some tables are wanted. Resolves when the server has confirmed it and the rows are here.
-   * False if nothing changes.
+   * Changes which rows of some tables are wanted; an empty list wants none. Resolves when the server has confirmed
+   * it and the rows are here; false if nothing changes. Rejects with `OvnscopeError` when the server refuses the
+   * conditions (those before stay then) and when the replica is closed.
    */
   async setConditions(where: Readonly<Record<string, Where>>): Promise<boolean> {
-    const changed = Object.entries(where).map(([table, clauses]) => this.conditions.want(table, clauses));
-    if (!changed.includes(true)) return false;
+    if (this.over !== undefined) throw this.over;
+    const tables = Object.keys(where);
+    const changed = tables.map((table) => this.conditions.want(table, where[table] as Where));
     this.sendConditions();
-    if (!this.conditions.satisfied) await new Promise<void>((resolve) => this.conditionWaiters.push(resolve));
-    return true;
+    if (!this.conditions.satisfied || this.current === undefined) await this.waiting.for(tables);
+    return changed.includes(true);
   }
 
   /** Gives the connection up and connects anew; for tests and for people who ask for it. */
@@ -144,10 +132,17 @@ export class Replica {
   }
 
   async close(): Promise<void> {
-    this.stop.abort();
+    // The connection first, and in order: aborting cuts it, which the server's log reports as a fault.
     this.peer?.close();
-    this.settle.reject(new OvnscopeError('connection', 'reading was ended before it was complete'));
+    this.stop.abort();
+    this.finish(abandoned());
     await this.finished;
+  }
+
+  private finish(reason: OvnscopeError): void {
+    this.over ??= reason;
+    this.settle.reject(reason);
+    this.waiting.end(reason);
   }
 
   private async run(): Promise<void> {
@@ -156,12 +151,15 @@ export class Replica {
     let failures: OvnscopeError[] = [];
     while (!this.stop.signal.aborted) {
       const remote = remotes[this.turn++ % remotes.length] as Remote;
+      const readsBefore = this.reads;
       const failure = await this.attempt(remote);
       if (this.stop.signal.aborted) return;
+      // The loss of a good connection begins a new round: every other server is asked before any waiting.
+      if (this.reads > readsBefore) failures = [];
       failures.push(failure);
       if (failures.length < remotes.length) continue;
       if (this.current === undefined && this.hopeless(failures, began)) {
-        return this.settle.reject(summary(this.options.database, failures));
+        return this.finish(summary(this.options.database, failures));
       }
       failures = [];
       const milliseconds = this.backoff.step();
@@ -187,6 +185,10 @@ export class Replica {
         tls: options.tls,
         timeoutMs: options.connectTimeoutMs ?? 10_000,
       });
+      if (this.stop.signal.aborted) {
+        transport.close();
+        throw abandoned();
+      }
       peer = this.peer = new Peer(transport, {
         clock: options.clock,
         ...(options.probeMs === undefined ? {} : { probeMs: options.probeMs }),
@@ -194,7 +196,10 @@ export class Replica {
         onNotification: (method, params, body) => this.notified(method, params, body),
       });
       this.tell({ kind: 'connected', remote: name });
-      await this.survey(peer);
+      const { database, leaderOnly = true } = options;
+      await survey(peer, { database, leaderOnly, memory: this.memory }, (watch) => {
+        this.watch = watch;
+      });
       await this.read(peer);
       const reason =
         (await peer.closed) ?? new OvnscopeError('connection', 'the connection was closed', { where: name });
@@ -206,68 +211,61 @@ export class Replica {
       const broke = peer?.failure === error && error.kind === 'connection';
       peer?.close(error);
       if (!this.stop.signal.aborted) this.tell({ kind: 'failed', remote: name, reason: error.message });
-      return broke && !isPassing(error) ? new Passing(error) : error;
+      return broke && !isPassing(error) && !(error instanceof WrongCluster) ? new Passing(error) : error;
     } finally {
-      this.peer = this.watch = undefined;
+      this.peer = this.watch = this.monitor = undefined;
     }
-  }
-
-  private async survey(peer: Peer): Promise<void> {
-    const { database, leaderOnly = true } = this.options;
-    const names = await listDatabases(peer);
-    if (!names.includes(database)) {
-      const others = names.filter((name) => !name.startsWith('_')).map((name) => excerpt(name, 40));
-      throw new OvnscopeError('connection', `the server has no database ${database}`, {
-        where: peer.name,
-        expected: database,
-        hint: others.length === 0 ? 'it has none at all' : `it has ${others.join(', ')}`,
-      });
-    }
-    if (!names.includes('_Server')) return;
-    this.watch = await ServerWatch.start(peer, { database, leaderOnly, memory: this.memory });
-    await peer.request('set_db_change_aware', [true]);
   }
 
   private async read(peer: Peer): Promise<void> {
     const { database, spec, clock } = this.options;
     const began = clock.now();
+    this.monitor = undefined;
     const problems = new Problems();
     const schema = await getSchema(peer, database, problems);
-    const known = this.current;
-    const again =
-      this.last !== NO_TRANSACTION &&
-      known !== undefined &&
-      this.conditions.settled &&
-      sameSchema(known.schema, schema);
-    if (!again) {
+    const known = this.resumable(schema);
+    if (known === undefined) {
       this.last = NO_TRANSACTION;
       this.conditions.restart();
     }
     const plan = planOf(spec, schema, this.conditions.current);
-    this.monitorId = `ovnscope ${database} ${++this.monitorNumber}`;
+    const id = this.newId();
     const bytesBefore = peer.bytesIn;
-    const method = await startMonitor(peer, database, this.monitorId, plan, this.last, (initial) => {
-      const milliseconds = clock.now() - began;
-      if (initial.found && known !== undefined) this.apply(known, initial.updates, initial.body);
-      else this.replace(initial, schema, plan, problems, milliseconds);
-      this.last = initial.last;
+    let how: 'full' | 'changes' = 'full';
+    const method = await startMonitor(peer, database, id, plan, this.last, (initial) => {
+      const tables = new Set(plan.tables.map(({ name }) => name));
+      this.monitor = { method: initial.method, tables, id, former: undefined };
+      if (initial.found && known !== undefined) {
+        how = 'changes';
+        this.apply(known, initial.updates, initial.body, initial.last);
+      } else this.replace(initial, schema, plan, problems, clock.now() - began);
       this.backoff.reset();
+      this.reads++;
     });
     const current = this.current as Database;
     this.tell({
       kind: 'read',
       remote: peer.name,
       database,
-      how: again ? 'changes' : 'full',
+      how,
       method,
       rows: [...current.all.values()].reduce((sum, table) => sum + table.size, 0),
       bytes: peer.bytesIn - bytesBefore,
       milliseconds: clock.now() - began,
     });
     this.settle.resolve(current);
-    if (method === 'monitor') this.conditions.restart();
     this.sendConditions();
-    this.wakeConditionWaiters();
+  }
+
+  /** The copy, if what happened since its last transaction is enough to make it current. */
+  private resumable(schema: DatabaseSchema): Database | undefined {
+    const { current } = this;
+    if (current === undefined || this.last === NO_TRANSACTION || !this.conditions.settled) return undefined;
+    return sameSchema(current.schema, schema) ? current : undefined;
+  }
+
+  private newId(): string {
+    return `ovnscope ${this.options.database} ${++this.monitors}`;
   }
 
   private replace(
@@ -284,6 +282,7 @@ export class Replica {
     applyUpdates(fresh, initial.updates, initial.body);
     const old = this.current;
     this.current = fresh;
+    this.last = initial.last;
     if (this.listeners.size === 0) return;
     const before = old ?? new Database(schema, origin);
     this.publish({
@@ -293,23 +292,19 @@ export class Replica {
     });
   }
 
-  private apply(database: Database, updates: Json, body: Body): void {
-    const changes = this.trusting(() => applyUpdates(database, updates, body));
+  /**
+   * Takes one transaction in. After a misfit the copy is worth nothing: nothing of it may be carried over to the
+   * next connection. `last` moves with the rows and before anybody is told.
+   */
+  private apply(database: Database, updates: Json, body: Body, last = NO_TRANSACTION): void {
+    this.last = NO_TRANSACTION;
+    const changes = applyUpdates(database, updates, body);
+    this.last = last;
     if (changes.length > 0) this.publish({ kind: 'update', database, changes });
   }
 
-  /** After a misfit the copy is worth nothing: nothing of it may be carried over to the next connection. */
-  private trusting<T>(act: () => T): T {
-    try {
-      return act();
-    } catch (error) {
-      this.last = NO_TRANSACTION;
-      throw error;
-    }
-  }
-
   private publish(changes: ChangeSet): void {
-    for (const listener of this.listeners) listener(changes);
+    for (const listener of this.listeners) callOut(listener, changes);
   }
 
   private notified(method: string, params: readonly Json[], body: Body): void {
@@ -322,53 +317,60 @@ export class Replica {
       } catch (error) {
         this.peer?.close(asError(error, this.peer.name));
       }
-      return;
+    } else if (this.current !== undefined && this.isOurs(update.id)) {
+      this.apply(this.current, update.updates, body, update.last);
     }
-    if (this.current === undefined || typeof update.id !== 'string' || !update.id.startsWith('ovnscope '))
-      return;
-    this.apply(this.current, update.updates, body);
-    if (update.last !== undefined) this.last = update.last;
+  }
+
+  private isOurs(id: Json | undefined): boolean {
+    return this.monitor !== undefined && (id === this.monitor.id || id === this.monitor.former);
   }
 
   /** The schema was converted, or the database left: what is there now is read from the start. */
   private canceled(id: Json | undefined): void {
     const { peer } = this;
-    if (peer === undefined || id !== this.monitorId) return;
+    if (peer === undefined || !this.isOurs(id)) return;
     this.last = NO_TRANSACTION;
-    this.survey(peer)
-      .then(() => this.read(peer))
-      .catch((error: unknown) => peer.close(asError(error, peer.name)));
+    this.read(peer).catch((error: unknown) => peer.close(asError(error, peer.name)));
   }
 
+  /** Sends what is wanted and not confirmed, unless a change is under way; wakes whoever waited for nothing more. */
   private sendConditions(): void {
-    const { peer } = this;
-    if (peer === undefined || this.current === undefined) return;
-    const requests = this.conditions.next();
-    if (requests === undefined) return;
-    const oldId = this.monitorId;
-    this.monitorId = `ovnscope ${this.options.database} ${++this.monitorNumber}`;
-    peer
-      .request('monitor_cond_change', [oldId, this.monitorId, requests], () => {
-        this.conditions.confirm();
-        this.sendConditions();
-        this.wakeConditionWaiters();
-      })
-      .catch((error: unknown) => {
-        if (!(error instanceof OvnscopeError) || error.kind !== 'server') return;
-        this.conditions.refuse();
-        peer.close(error);
-      });
+    const { peer, monitor } = this;
+    if (peer === undefined || monitor === undefined) return;
+    // Plain `monitor` gives every row, whatever is wanted.
+    if (monitor.method === 'monitor') this.conditions.restart();
+    const requests = this.conditions.next((table) => monitor.tables.has(table));
+    if (requests !== undefined) {
+      monitor.former = monitor.id;
+      monitor.id = this.newId();
+      peer
+        .request('monitor_cond_change', [monitor.former, monitor.id, requests], () => {
+          if (this.monitor !== monitor) return;
+          this.conditions.confirm();
+          this.sendConditions();
+        })
+        .catch((error: unknown) => this.refused(monitor, peer, asError(error, peer.name)));
+    }
+    if (this.conditions.satisfied) this.waiting.done();
   }
 
-  private wakeConditionWaiters(): void {
-    if (!this.conditions.satisfied) return;
-    for (const wake of this.conditionWaiters.splice(0)) wake();
+  /** The server may have changed the conditions of some of the tables: the rows answer to nothing that is known. */
+  private refused(monitor: Monitor, peer: Peer, error: OvnscopeError): void {
+    if (this.monitor !== monitor || error.kind !== 'server' || error === peer.failure) return;
+    this.last = NO_TRANSACTION;
+    this.monitor = undefined;
+    this.waiting.refused(this.conditions.refuse(), error);
+    peer.close(error);
   }
 
   private tell(event: ClientEvent): void {
-    this.options.onEvent?.(event);
+    callOut(this.options.onEvent, event);
   }
 }
+
+const abandoned = (): OvnscopeError =>
+  new OvnscopeError('connection', 'reading was ended before it was complete');
 
 /** A conversion need not change the version, nor need a schema have a checksum. */
 const sameSchema = (a: DatabaseSchema, b: DatabaseSchema): boolean =>

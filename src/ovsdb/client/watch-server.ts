@@ -2,15 +2,17 @@
  * Keeps an eye on what a server says of one of its databases, and says when it is no longer fit to be read from:
  * it lost its cluster or its source, is not the leader, is behind what was read before, or is of another cluster.
  */
-import { OvnscopeError } from '../../text/index.ts';
+import { excerpt, OvnscopeError } from '../../text/index.ts';
 import type { Body } from '../json/body.ts';
 import type { Json } from '../json/value.ts';
 import { planOf } from '../monitor/spec.ts';
 import { applyUpdates } from '../monitor/updates.ts';
 import { Database } from '../rows/database.ts';
-import type { Peer } from '../rpc/peer.ts';
-import { Unsuitable } from './failure.ts';
-import { getSchema, statusOf, type ServerStatus } from './server.ts';
+import { Problems } from '../rows/problems.ts';
+import type { Peer, Reply } from '../rpc/peer.ts';
+import { Unsuitable, WrongCluster } from './failure.ts';
+import { known } from './link.ts';
+import { getSchema, listDatabases, statusOf, type ServerStatus } from './server.ts';
 
 export const SERVER_MONITOR = 'ovnscope _Server';
 
@@ -38,19 +40,25 @@ export class ServerWatch {
     this.copy = copy;
   }
 
-  /** Throws `Unsuitable`, or another `OvnscopeError` when no further try can help. */
-  static async start(peer: Peer, demands: Demands): Promise<ServerWatch> {
+  /**
+   * `begun` is handed the watch before it learns anything: a change may stand right behind the first reply.
+   * Throws `Unsuitable`, or another `OvnscopeError` when no further try can help.
+   */
+  static async start(peer: Peer, demands: Demands, begun: (watch: ServerWatch) => void): Promise<void> {
+    const problems = new Problems();
+    const schema = await getSchema(peer, '_Server', problems);
     const origin = { name: peer.name, kind: 'server' as const, bytes: 0, milliseconds: 0 };
-    const copy = new Database({ name: '_Server', version: '', tables: new Map() }, origin);
-    const schema = await getSchema(peer, '_Server', copy.problems);
-    const database = new Database(schema, origin, copy.problems);
+    const copy = new Database(schema, origin, problems);
     const plan = planOf({ Database: {} }, schema, new Map());
-    for (const { name, columns } of plan.tables) database.open(name, columns);
-    const watch = new ServerWatch(peer, demands, database);
-    await peer.request('monitor_cond', ['_Server', SERVER_MONITOR, plan.requests], ({ result, body }) =>
-      watch.update(result, body),
+    for (const { name, columns } of plan.tables) copy.open(name, columns);
+    const watch = new ServerWatch(peer, demands, copy);
+    begun(watch);
+    const receive = ({ result, body }: Reply): void => watch.update(result, body);
+    // Conditional monitors can be switched off: `ovs-appctl ovsdb-server/disable-monitor-cond`.
+    const cond = await known(
+      peer.request('monitor_cond', ['_Server', SERVER_MONITOR, plan.requests], receive),
     );
-    return watch;
+    if (!cond) await peer.request('monitor', ['_Server', SERVER_MONITOR, plan.requests], receive);
   }
 
   /** Takes a change in; throws like `start` if the server is not fit any more. */
@@ -73,11 +81,8 @@ export class ServerWatch {
         status.clusterId !== undefined &&
         status.clusterId !== memory.clusterId
       ) {
-        throw new OvnscopeError(
-          'connection',
-          `the server belongs to cluster ${status.clusterId}, not to ${memory.clusterId}`,
-          { where: name, hint: 'check the remotes: they name servers of different clusters' },
-        );
+        const message = `the server belongs to cluster ${status.clusterId}, not to ${memory.clusterId}`;
+        throw new WrongCluster(message, name);
       }
       memory.clusterId ??= status.clusterId;
     }
@@ -104,3 +109,26 @@ export class ServerWatch {
     }
   }
 }
+
+/**
+ * Asks a server, before anything is read from it, whether it has the database and is fit to be read from; asks it
+ * to tell when the database is converted. Throws like `ServerWatch.start`.
+ */
+export const survey = async (
+  peer: Peer,
+  demands: Demands,
+  begun: (watch: ServerWatch) => void,
+): Promise<void> => {
+  const names = await listDatabases(peer);
+  if (!names.includes(demands.database)) {
+    const others = names.filter((name) => !name.startsWith('_')).map((name) => excerpt(name, 40));
+    throw new OvnscopeError('connection', `the server has no database ${demands.database}`, {
+      where: peer.name,
+      expected: demands.database,
+      hint: others.length === 0 ? 'it has none at all' : `it has ${others.join(', ')}`,
+    });
+  }
+  if (!names.includes('_Server')) return;
+  await ServerWatch.start(peer, demands, begun);
+  await peer.request('set_db_change_aware', [true]);
+};

@@ -54,17 +54,15 @@ export class LogReader {
   /** Records taken. */
   records = 0;
   private readonly magic: Magic;
-  private readonly size: number | undefined;
   private readonly take: TakeRecord;
   private readonly scanner: MessageScanner;
   private offset = 0;
   private header = '';
   private record: OpenRecord | undefined;
 
-  /** `rowDepth`: where the rows lie in a record (see `MessageScanner`); `size`: of the file, where it is known. */
-  constructor(magic: Magic, rowDepth: number, size: number | undefined, take: TakeRecord) {
+  /** `rowDepth`: where the rows lie in a record (see `MessageScanner`). */
+  constructor(magic: Magic, rowDepth: number, take: TakeRecord) {
     this.magic = magic;
-    this.size = size;
     this.take = take;
     this.scanner = new MessageScanner(rowDepth);
   }
@@ -105,20 +103,17 @@ export class LogReader {
       return end;
     }
     this.header = '';
-    this.beginRecord(start, line, this.offset + end + 1);
+    this.beginRecord(start, line);
     return end + 1;
   }
 
-  private beginRecord(offset: number, line: string, dataStart: number): void {
+  private beginRecord(offset: number, line: string): void {
     const [, magic, digits, sha1] = HEADER.exec(line) ?? [];
     const length = Number(digits);
     if (magic === undefined || sha1 === undefined || length === 0) {
       this.stop(offset, `no header of a record, but "${excerpt(line, 60)}"`);
     } else if (magic !== this.magic) {
       this.stop(offset, `a record of kind "${excerpt(magic, 20)}" among those of kind "${this.magic}"`);
-    } else if (this.size !== undefined && dataStart + length > this.size) {
-      const left = Math.max(0, this.size - dataStart);
-      this.stop(offset, `the record claims ${length} bytes, but the file ends after ${left} of them`);
     } else {
       const state = { hash: undefined, body: undefined, fault: undefined };
       this.record = { offset, length, sha1: sha1.toLowerCase(), remaining: length, ...state };

@@ -142,14 +142,14 @@ const feed = async (
 };
 
 const readLog = async (reading: Reading & { kind: 'standalone' | 'clustered' }): Promise<Opened> => {
-  const { name, kind, size } = reading;
+  const { name, kind } = reading;
   const origin: Origin = { name, kind: `${kind} file`, bytes: 0, milliseconds: 0 };
   const file = kind === 'standalone' ? new StandaloneFile(origin) : new ClusterFile(origin);
   const [magic, depth] =
     kind === 'standalone'
       ? (['JSON', STANDALONE_ROW_DEPTH] as const)
       : (['CLUSTER', CLUSTER_ROW_DEPTH] as const);
-  const reader = new LogReader(magic, depth, size, (record) => file.take(record));
+  const reader = new LogReader(magic, depth, (record) => file.take(record));
   const trouble = await feed(reading, origin, reader);
   const cluster = file instanceof ClusterFile ? file : undefined;
   const damage = earliest(earliest(reader.damage, trouble), cluster?.finish());

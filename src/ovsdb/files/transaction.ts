@@ -16,10 +16,11 @@ import type { Table } from '../rows/table.ts';
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const ANNOTATIONS: ReadonlySet<string> = new Set(['_date', '_comment', '_is_diff']);
 
-interface Change {
+/** What a transaction does to one table: collected first, applied when all of it is known to fit. */
+interface Changes {
   readonly table: Table;
-  readonly uuid: string;
-  readonly row: Row | undefined;
+  readonly deleted: string[];
+  readonly rows: Row[];
 }
 
 export interface TransactionContext {
@@ -41,52 +42,61 @@ export const applyTransaction = (
 ): string | undefined => {
   const isDiff = transaction['_is_diff'] === true;
   const report = (message: string): void => database.problems.add(where, message);
-  const changes: Change[] = [];
+  const all: Changes[] = [];
   try {
     for (const name of Object.keys(transaction)) {
       const table = database.all.get(name);
       const rows = transaction[name] as Json;
-      if (table !== undefined && isObject(rows)) collect(table, rows, isDiff, open, report, changes);
+      if (table !== undefined && isObject(rows)) all.push(collect(table, rows, isDiff, open, report));
       else if (table !== undefined) report(`the changes of table ${excerpt(name)} are not a JSON object`);
       else if (!ANNOTATIONS.has(name)) report(`table "${excerpt(name)}" is not in the schema: left out`);
     }
   } catch (error) {
     return `the transaction does not fit the rows before it: ${messageOf(error)}`;
   }
-  for (const { table, uuid, row } of changes) {
-    if (row === undefined) table.delete(uuid);
-    else table.set(row);
+  for (const { table, deleted, rows } of all) {
+    for (const uuid of deleted) table.delete(uuid);
+    for (const row of rows) table.set(row);
   }
   return undefined;
 };
 
 const collect = (
   table: Table,
-  rows: JsonObject,
+  changes: JsonObject,
   isDiff: boolean,
   open: (value: Json) => Json | Raw,
   report: (message: string) => void,
-  changes: Change[],
-): void => {
-  for (const name of Object.keys(rows)) {
-    const uuid = UUID.test(name) ? name : name.toLowerCase();
-    if (!UUID.test(uuid)) {
+): Changes => {
+  const deleted: string[] = [];
+  const rows: Row[] = [];
+  for (const name of Object.keys(changes)) {
+    const uuid = uuidOf(name);
+    if (uuid === undefined) {
       report(`table ${table.name}: "${excerpt(name, 60)}" is not a UUID: row left out`);
       continue;
     }
-    const json = rows[name] as Json;
+    const json = changes[name] as Json;
     const old = table.row(uuid);
     if (json === null) {
       if (old === undefined) report(`table ${table.name}: row ${uuid} is deleted, but there is none`);
-      else changes.push({ table, uuid, row: undefined });
-    } else {
-      const source = open(json);
-      if (old === undefined) {
-        if (!(source instanceof Raw)) checkRow(table, uuid, source, report);
-        changes.push({ table, uuid, row: new Row(table.columns, uuid, source) });
-      } else changes.push({ table, uuid, row: modified(old, source, isDiff) });
+      else deleted.push(uuid);
+      continue;
+    }
+    const source = open(json);
+    if (old !== undefined) rows.push(modified(old, source, isDiff));
+    else {
+      if (!(source instanceof Raw)) checkRow(table, uuid, source, report);
+      rows.push(new Row(table.columns, uuid, source));
     }
   }
+  return { table, deleted, rows };
+};
+
+const uuidOf = (name: string): string | undefined => {
+  if (UUID.test(name)) return name;
+  const lower = name.toLowerCase();
+  return UUID.test(lower) ? lower : undefined;
 };
 
 /** Rows that are still text are checked when they are read: by their `Columns`. */

@@ -27,7 +27,13 @@ export class Body {
   /** Start and end of each container that a placeholder stands for. */
   private readonly marks: Float64Array;
 
-  private constructor(root: Json, bytes: number, depth = 0, rope?: Rope, marks = new Float64Array(0)) {
+  private constructor(
+    root: Json,
+    bytes: number,
+    depth = 0,
+    rope?: Rope,
+    marks: Float64Array = new Float64Array(0),
+  ) {
     this.root = root;
     this.bytes = bytes;
     this.depth = depth;

@@ -35,7 +35,9 @@ export const planOf = (spec: Spec, schema: DatabaseSchema, where: ReadonlyMap<st
     const table = schema.tables.get(name);
     if (table === undefined) continue;
     const wanted = spec === 'all' ? undefined : spec[name]?.columns;
-    const columns = [...new Set(wanted ?? table.columns.keys())].filter((column) => table.columns.has(column));
+    const columns = [...new Set(wanted ?? table.columns.keys())].filter((column) =>
+      table.columns.has(column),
+    );
     tables.push({ name, columns });
     const condition = where.get(name);
     requests.push([name, [condition === undefined ? { columns } : { columns, where: condition }]]);

@@ -67,7 +67,8 @@ const changeOf = (table: Table, uuid: string, json: Json, body: Body): Change =>
   if (whole !== undefined) return added(table, uuid, before, whole);
   const next = rowIn(update['new'], body);
   if (next !== undefined && update['old'] === undefined) return added(table, uuid, before, next);
-  if (before === undefined) throw misfit(`a change of a row of ${table.name} that is not there: ${named(uuid)}`);
+  if (before === undefined)
+    throw misfit(`a change of a row of ${table.name} that is not there: ${named(uuid)}`);
   if (next !== undefined) return change(table, uuid, before, new Row(table.columns, uuid, next));
   if (isObject(update['modify'])) return change(table, uuid, before, before.patched(update['modify']));
   if ('delete' in update || isObject(update['old'])) return change(table, uuid, before, undefined);

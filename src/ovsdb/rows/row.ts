@@ -91,7 +91,8 @@ export class Row<R = AnyColumns> {
     const cells = this.cells?.slice() ?? new Array<Cell>(this.columns.size).fill(UNREAD);
     for (const [name, json] of Object.entries(changes)) {
       const column = this.columns.get(name);
-      if (column === undefined) this.columns.report(this.uuid, name, 'a column that the schema does not have');
+      if (column === undefined)
+        this.columns.report(this.uuid, name, 'a column that the schema does not have');
       else cells[column.index] = combine(column, json, read.get(name));
     }
     return new Row<R>(this.columns, this.uuid, this.source, cells);

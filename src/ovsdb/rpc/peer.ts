@@ -13,7 +13,7 @@ import { formatJson } from '../json/exact.ts';
 import { MessageScanner, type Progress } from '../json/scanner.ts';
 import { isArray, isObject, type Json, type JsonObject } from '../json/value.ts';
 import type { Transport } from '../transport/transport.ts';
-import { assertReadOnly, type ReadMethod, type ReadMethods } from './readonly.ts';
+import { readOnlyText, type ReadMethod, type ReadMethods } from './readonly.ts';
 
 export interface PeerOptions {
   readonly clock: Clock;
@@ -120,17 +120,9 @@ export class Peer {
     this.end(reason);
   }
 
-  private async send(message: {
-    method: string;
-    params: readonly Json[];
-    id: number | string;
-  }): Promise<void> {
-    assertReadOnly(message.method, message.params);
-    await this.write({ method: message.method, params: message.params, id: message.id });
-  }
-
-  private async write(message: JsonObject): Promise<void> {
-    await this.transport.send(Buffer.from(formatJson(message)));
+  /** The one place from which anything leaves. */
+  private async send(message: JsonObject): Promise<void> {
+    await this.transport.send(Buffer.from(readOnlyText(message)));
   }
 
   private receive(chunk: Uint8Array): void {
@@ -166,25 +158,29 @@ export class Peer {
     const params = (body.full() as JsonObject)['params'] ?? [];
     const reply: JsonObject =
       method === 'echo' ? { id, result: params, error: null } : { id, result: null, error: 'unknown method' };
-    this.write(reply).catch((error: unknown) => this.end(this.broken(error)));
+    this.send(reply).catch((error: unknown) => this.end(this.broken(error)));
   }
 
   private settle(id: number, root: JsonObject, body: Body): void {
     const pending = this.pending.get(id);
     if (pending === undefined)
       throw new OvnscopeError('protocol', 'a reply to a request that was never sent');
+    const { result, error } = root;
+    if (result === undefined && (error === null || error === undefined))
+      throw new OvnscopeError('protocol', 'a reply without a result');
     this.pending.delete(id);
-    const error = root['error'];
     if (error !== null && error !== undefined) pending.reject(serverError(this.name, pending.method, error));
-    else if (root['result'] === undefined) throw new OvnscopeError('protocol', 'a reply without a result');
-    else this.hand(pending, { result: root['result'], body });
+    else this.hand(pending, { result: result as Json, body });
   }
 
+  /** Whoever cannot use a reply must not see what builds on it either: the connection ends there and then. */
   private hand(pending: Pending, reply: Reply): void {
     try {
       pending.receive(reply);
-    } catch (error) {
-      pending.reject(error instanceof OvnscopeError ? this.located(error) : this.broken(error));
+    } catch (thrown) {
+      const error = thrown instanceof OvnscopeError ? this.located(thrown) : this.broken(thrown);
+      this.end(error);
+      pending.reject(error);
     }
   }
 
@@ -192,7 +188,7 @@ export class Peer {
     const { clock, probeMs = 5000, patienceMs = 60_000 } = this.options;
     if (probeMs === 0 || this.done) return;
     const slow = [...this.pending.values()].some(({ method }) => SLOW.has(method));
-    const limit = slow && !this.probing ? patienceMs : probeMs;
+    const limit = slow ? patienceMs : probeMs;
     const silence = clock.now() - this.lastLife;
     if (silence >= limit) {
       if (this.probing || slow) return this.end(this.silent(silence));
@@ -247,7 +243,9 @@ export class Peer {
     });
   }
 
+  /** An error that says where it arose is passed on as it is. */
   private located(error: OvnscopeError): OvnscopeError {
+    if (error.where !== undefined && error.kind !== 'data') return error;
     const { message, expected, hint } = error;
     return new OvnscopeError('protocol', message, { where: this.name, expected, hint, cause: error });
   }

@@ -1,12 +1,13 @@
 /**
  * The requests that ovnscope can send, as types and as a check at run time.
  *
- * Whatever leaves the process goes through `assertReadOnly` in the one place that writes to a transport
+ * Whatever leaves the process goes through `readOnlyText` in the one place that writes to a transport
  * (`peer.ts`). Not in the list, and so not expressible: insert, update, mutate, delete, wait, commit, abort,
  * comment and assert operations; lock, steal, unlock; convert; cancel. RFC 7047 §4.1, §5.2; ovsdb-server(7).
  */
-import { OvnscopeError } from '../../text/index.ts';
-import { isArray, isObject, type Json } from '../json/value.ts';
+import { excerpt, OvnscopeError } from '../../text/index.ts';
+import { formatJson, parseJson } from '../json/exact.ts';
+import { isArray, isObject, type Json, type JsonObject } from '../json/value.ts';
 
 /** `[column, function, value]`, RFC 7047 §5.1; value in OVSDB's JSON notation. */
 export type Clause = readonly [column: string, fn: ConditionFunction, value: Json];
@@ -61,19 +62,35 @@ const METHODS: ReadonlySet<string> = new Set<ReadMethod>([
 
 const SELECT_MEMBERS: ReadonlySet<string> = new Set(['op', 'table', 'where', 'columns']);
 
-/** Throws unless the request can only read. */
-export const assertReadOnly = (method: string, params: readonly unknown[]): void => {
-  if (!METHODS.has(method)) refuse(`the method "${method}"`);
+/**
+ * The text of a message that can only read; throws `OvnscopeError` of kind `usage` for any other. What is judged is
+ * the text itself, read back: an object that shows one face to a check and another to the writer (a getter, a
+ * proxy, an overridden method) gains nothing.
+ */
+export const readOnlyText = (message: JsonObject): string => {
+  const text = formatJson(message);
+  const sent = parseJson(text);
+  if (!isObject(sent)) refuse('a message that is not an object');
+  else if (Object.hasOwn(sent, 'method')) assertReadOnly(sent['method'], sent['params']);
+  else if (!Object.hasOwn(sent, 'result')) refuse('a message that is neither a request nor a reply');
+  return text;
+};
+
+const assertReadOnly = (method: Json | undefined, params: Json | undefined): void => {
+  if (typeof method !== 'string' || !METHODS.has(method)) return refuse(`the method "${shown(method)}"`);
+  if (!isArray(params)) return refuse(`"${method}" without a list of parameters`);
   if (method !== 'transact') return;
-  for (const operation of params.slice(1) as Json[]) {
-    if (!isObject(operation) || isArray(operation)) refuse('an operation that is not an object');
-    else if (operation['op'] !== 'select') refuse(`the operation "${String(operation['op'])}"`);
-    else {
-      const odd = Object.keys(operation).find((name) => !SELECT_MEMBERS.has(name));
-      if (odd !== undefined) refuse(`a select with the member "${odd}"`);
-    }
+  if (typeof params[0] !== 'string') return refuse('a transaction without the name of a database');
+  for (const operation of params.slice(1)) {
+    if (!isObject(operation)) return refuse('an operation that is not an object');
+    if (operation['op'] !== 'select') return refuse(`the operation "${shown(operation['op'])}"`);
+    const odd = Object.keys(operation).find((name) => !SELECT_MEMBERS.has(name));
+    if (odd !== undefined) return refuse(`a select with the member "${shown(odd)}"`);
   }
 };
+
+const shown = (json: Json | undefined): string =>
+  excerpt(typeof json === 'string' ? json : json === undefined ? 'undefined' : formatJson(json), 40);
 
 const refuse = (what: string): never => {
   throw new OvnscopeError('usage', `${what} was not sent: ovnscope only reads`);

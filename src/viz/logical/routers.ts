@@ -12,13 +12,16 @@ const gatewayLine = (port: RouterPort): string[] => {
   const active = gateways.find((gateway) => gateway.active);
   const first = active ?? gateways[0];
   if (first === undefined) return ['gateway: none'];
-  const others = gateways.length > 1 ? ` +${gateways.length - 1}` : '';
-  const lost = port.redirect !== undefined && active === undefined ? ' (none active)' : '';
-  return [`gateway ${first.hostname ?? first.chassisName}${others}${lost}`];
+  if (port.redirect !== undefined && active === undefined)
+    return [`gateway: none of ${gateways.length} active`];
+  return [
+    `gateway ${first.hostname ?? first.chassisName}${gateways.length > 1 ? ` +${gateways.length - 1}` : ''}`,
+  ];
 };
 
 const toneOf = (port: RouterPort): Tone => {
   if (!port.enabled) return 'warn';
+  if (port.peer === port) return 'bad';
   if (port.peer === undefined) return port.peerName === undefined ? 'unknown' : 'bad';
   return port.redirect !== undefined && !port.redirect.isBound ? 'bad' : 'idle';
 };

@@ -87,7 +87,10 @@ export class Idl {
       changed.set(table, this.unconfirmed.has(table));
       wanted[table] = clauses;
     }
-    void this.replica?.setConditions(wanted).then(() => this.arrive(() => this.confirm(turn)));
+    this.replica?.setConditions(wanted).then(
+      () => this.arrive(() => this.confirm(turn)),
+      (error: unknown) => this.arrive(() => this.fail(error)),
+    );
     return changed;
   }
 
@@ -111,6 +114,10 @@ export class Idl {
   /** What the replica resolves with is that all conditions set until then are confirmed. */
   private confirm(until: number): void {
     for (const [table, turn] of this.unconfirmed) if (turn <= until) this.unconfirmed.delete(table);
+  }
+
+  private fail(error: unknown): never {
+    throw error instanceof Error ? error : new Error(String(error));
   }
 
   /** Sleepers wake when the event loop has done all that is at hand: what came together is taken in together. */

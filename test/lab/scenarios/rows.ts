@@ -70,19 +70,23 @@ export const child = (
   return [...create(table, columns, id), '--', 'add', ...parent, `@${id}`];
 };
 
+/** Adds columns to a row that the command just made; `set` refuses to set nothing. */
+const then = (table: string, name: string, columns: Columns): Command =>
+  Object.keys(columns).length === 0 ? [] : ['--', ...set(table, name, columns)];
+
 export const logicalSwitch = (name: string, columns: Columns = {}): Command => [
-  ...['ls-add', name, '--'],
-  ...set('Logical_Switch', name, columns),
+  ...['ls-add', name],
+  ...then('Logical_Switch', name, columns),
 ];
 
 export const switchPort = (logicalSwitchName: string, name: string, columns: Columns): Command => [
-  ...['lsp-add', logicalSwitchName, name, '--'],
-  ...set('Logical_Switch_Port', name, columns),
+  ...['lsp-add', logicalSwitchName, name],
+  ...then('Logical_Switch_Port', name, columns),
 ];
 
 export const logicalRouter = (name: string, columns: Columns = {}): Command => [
-  ...['lr-add', name, '--'],
-  ...set('Logical_Router', name, columns),
+  ...['lr-add', name],
+  ...then('Logical_Router', name, columns),
 ];
 
 export const routerPort = (router: string, name: string, columns: Columns): Command =>

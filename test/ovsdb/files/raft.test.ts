@@ -106,25 +106,47 @@ describe('the file of a cluster member', () => {
   });
 
   it('a schema alone converts the rows that are there', async () => {
-    const tables = {
-      T: { isRoot: true, columns: { name: { type: { key: 'string', min: 0, max: 'unlimited' } }, extra: { type: 'integer' } } }, // prettier-ignore
-      Part: { columns: { label: { type: 'string' } } },
+    const part = (refType: string) => ({
+      key: { type: 'uuid', refTable: 'Part', refType },
+      min: 0,
+      max: 'unlimited',
+    });
+    const old = { ...SCHEMA, tables: { T: { isRoot: true, columns: { name: { type: 'string' }, number: { type: 'integer' }, held: { type: part('strong') }, dropped: { type: part('strong') }, seen: { type: part('weak') } } }, Part: { columns: { label: { type: 'string' } } }, Gone: { isRoot: true, columns: { label: { type: 'string' } } } } }; // prettier-ignore
+    const { T, Part } = old.tables;
+    const { number: _number, dropped: _dropped, ...columns } = T.columns;
+    const more = {
+      ...columns,
+      name: { type: { key: 'string', min: 0, max: 'unlimited' } },
+      extra: { type: 'integer' },
     };
+    const next = { ...SCHEMA, version: '2.0.0', tables: { T: { ...T, columns: more }, Part } };
+    const [a, b] = [
+      ['uuid', uuid(50)],
+      ['uuid', uuid(51)],
+    ];
     const rows = {
-      T: { [uuid(1)]: { name: 'one', number: 7, parts: ['uuid', uuid(50)] }, [uuid(2)]: {} },
-      Part: { [uuid(50)]: { label: 'p' } },
-    };
-    const convert = {
+      T: { [uuid(1)]: { name: 'one', number: 7, held: a, dropped: b, seen: ['set', [a, b]] }, [uuid(2)]: {} },
+      Part: { [uuid(50)]: { label: 'a' }, [uuid(51)]: { label: 'b' } },
+      Gone: { [uuid(60)]: {} },
+    } as Json;
+    const convert = { term: 1, index: 6, eid: uuid(1), data: [next, null] } as Json;
+    const later = {
       term: 1,
-      index: 6,
-      eid: uuid(1),
-      data: [{ name: 'Test', version: '2.0.0', tables }, null],
+      index: 7,
+      eid: uuid(2),
+      data: [null, { T: { [uuid(1)]: { extra: 4 } }, _is_diff: true }],
     };
-    const later = { term: 1, index: 7, eid: uuid(2), data: [null, { T: { [uuid(1)]: { extra: 4 } }, _is_diff: true }] }; // prettier-ignore
-    const { database } = await read(clustered(header(ONE, { prev_data: [SCHEMA, rows] }), convert, later));
-    // The part goes with the column that held it; an empty string becomes a set of one empty string.
+    const { database } = await read(
+      clustered(header(ONE, { prev_data: [old as Json, rows] }), convert, later),
+    );
+    // As ovsdb-server does: a part goes with the last column that held it, and the weak reference with the part;
+    // an empty string becomes a set of one empty string.
     expect(contents(database)).toEqual({
-      T: { [uuid(1)]: { name: 'one', extra: 4 }, [uuid(2)]: { name: '', extra: 0 } },
+      T: {
+        [uuid(1)]: { name: 'one', held: a, seen: a, extra: 4 },
+        [uuid(2)]: { name: '', held: ['set', []], seen: ['set', []], extra: 0 },
+      },
+      Part: { [uuid(50)]: { label: 'a' } },
     });
     expect(database.problems.count).toBe(0);
   });

@@ -230,6 +230,10 @@ describe('files of a cluster', () => {
       await cluster.restart(dead);
       await expectAllSame();
       const standalone = join(directory, 'standalone.db');
+      // The tool of Open vSwitch 3.1 loses the schema of a conversion and applies its rows twice: compact it away.
+      await cluster.compact();
+      await add(20, 22);
+      await expectAllSame();
       await cluster.stop();
       await run('ovsdb-tool', ['cluster-to-standalone', standalone, cluster.files()[0] as string]);
       expect(contents((await open(standalone)).database)).toEqual(

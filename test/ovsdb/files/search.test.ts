@@ -1,4 +1,5 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -74,6 +75,21 @@ describe('databases are found by content', () => {
   it('in a file that is one', async () => {
     const found = await openDatabases('a.db', memoryFiles({ 'a.db': gzipSync(database) }));
     expect(found.databases.map(({ name, kind }) => [name, kind])).toEqual([['a.db', 'standalone']]);
+  });
+
+  it('in a pipe', async () => {
+    const pipe = join(directory, 'pipe');
+    await run('mkfifo', [pipe]);
+    const [found] = await Promise.all([openDatabases(pipe), writeFile(pipe, database)]);
+    expect(found.databases.map(({ name }) => name)).toEqual([pipe]);
+  });
+
+  it('and tells how far it is', async () => {
+    const seen: [number, number | undefined][] = [];
+    const progress = (bytes: number, total: number | undefined): unknown => seen.push([bytes, total]);
+    writeFileSync(join(directory, 'one.db'), database);
+    await openDatabases(join(directory, 'one.db'), undefined, { progress });
+    expect(seen).toEqual([[database.length, database.length]]);
   });
 
   it('no more than allowed', async () => {

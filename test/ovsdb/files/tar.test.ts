@@ -9,12 +9,12 @@ import { looksLikeTar, readTar } from '../../../src/ovsdb/files/tar.ts';
 import { makeDirectory, removeDirectory, run } from '../../lab/process.ts';
 
 const LONG = `${'a-long-directory-name/'.repeat(9)}file-with-a-long-name`;
-const FILES: Readonly<Record<string, Buffer>> = {
-  empty: Buffer.alloc(0),
-  'one-block': Buffer.alloc(512, 'x'),
-  'sub/with space é': Buffer.from('hello'),
-  [LONG]: Buffer.alloc(3000, 'y'),
-  large: Buffer.alloc(300_001, 'z'),
+const FILES: Readonly<Record<string, string>> = {
+  empty: '',
+  'one-block': 'x'.repeat(512),
+  'sub/with space é': 'hello',
+  [LONG]: 'y'.repeat(3000),
+  large: 'z'.repeat(300_001),
 };
 
 let directory: string;
@@ -35,12 +35,12 @@ const archive = async (...options: string[]): Promise<Buffer> => {
 };
 
 const members = async (tar: Uint8Array, step?: number) => {
-  const files: Record<string, Buffer> = {};
+  const files: Record<string, string> = {};
   let damage: Damage | undefined;
   for await (const member of readTar(bytesOf(tar, step).chunks(), (found) => (damage = found))) {
     const parts: Uint8Array[] = [];
     for await (const part of member.chunks()) parts.push(part.slice());
-    files[member.name.replace(/^\.\//, '')] = Buffer.concat(parts);
+    files[member.name.replace(/^\.\//, '')] = Buffer.concat(parts).toString();
   }
   return { files, damage };
 };
@@ -67,7 +67,7 @@ describe('a tar archive', () => {
     writeFileSync(join(directory, 'in2', name), 'here');
     const file = join(directory, 'prefix.tar');
     await run('tar', ['--format=ustar', '-cf', file, '-C', join(directory, 'in2'), name]);
-    expect((await members(readFileSync(file))).files).toEqual({ [name]: Buffer.from('here') });
+    expect((await members(readFileSync(file))).files).toEqual({ [name]: 'here' });
   });
 
   it('can be passed over without reading the data', async () => {
@@ -85,8 +85,8 @@ describe('a tar archive', () => {
       fc.asyncProperty(fc.nat(tar.length - 1), fc.nat(7), async (at, bit) => {
         const cut = await members(tar.subarray(0, at));
         const entries = Object.entries(cut.files);
-        for (const [name, bytes] of cut.damage === undefined ? entries : entries.slice(0, -1)) {
-          expect(bytes.equals(files[name] as Buffer)).toBe(true);
+        for (const [name, text] of cut.damage === undefined ? entries : entries.slice(0, -1)) {
+          expect(text === files[name]).toBe(true);
         }
         const copy = Uint8Array.from(tar);
         copy[at] = (copy[at] as number) ^ (1 << bit);

@@ -1,0 +1,100 @@
+/**
+ * Which row a node stands in. Traffic from a workload goes up to its router and from there down and out, so
+ * the routers farthest from the outside stand highest, every switch below a router that it hangs on, and
+ * physical networks lowest. The outside: physical networks, and gateway routers where none is drawn.
+ */
+import { otherEnd, type Graph } from './graph.ts';
+
+const breadthFirst = (
+  graph: Graph,
+  members: ReadonlySet<number>,
+  starts: Iterable<number>,
+): Map<number, number> => {
+  const distance = new Map([...starts].map((node) => [node, 0]));
+  const queue = [...distance.keys()];
+  for (let i = 0; i < queue.length; i++) {
+    const at = queue[i] ?? 0;
+    for (const link of graph.linksOf[at] ?? []) {
+      const next = otherEnd(link, at);
+      if (distance.has(next) || !members.has(next)) continue;
+      distance.set(next, (distance.get(at) ?? 0) + 1);
+      queue.push(next);
+    }
+  }
+  return distance;
+};
+
+/** Routers one or two steps away: by a peer, or across a switch. */
+const routersNear = (graph: Graph, node: number): Set<number> => {
+  const near = new Set<number>();
+  for (const link of graph.linksOf[node] ?? []) {
+    const next = otherEnd(link, node);
+    if (graph.nodes[next]?.kind === 'router') near.add(next);
+    else for (const second of graph.linksOf[next] ?? []) near.add(otherEnd(second, next));
+  }
+  near.delete(node);
+  return new Set([...near].filter((one) => graph.nodes[one]?.kind === 'router'));
+};
+
+const outside = (graph: Graph, members: readonly number[]): number[] => {
+  const physical = members.filter((node) => graph.nodes[node]?.kind === 'physical');
+  const marked = members.filter((node) => {
+    const one = graph.nodes[node];
+    return one?.kind === 'switch' && one.items.some(({ name }) => name.startsWith('localnet '));
+  });
+  const found = [...new Set([...physical, ...marked])];
+  if (found.length > 0) return found;
+  return members.filter((node) =>
+    graph.nodes[node]?.facts.some(({ text }) => text.startsWith('gateway router')),
+  );
+};
+
+const tops = (graph: Graph, members: readonly number[]): number[] => {
+  const routers = members.filter((node) => graph.nodes[node]?.kind === 'router');
+  if (routers.length === 0) return [members[0] ?? 0];
+  const starts = outside(graph, members);
+  const distance = breadthFirst(graph, new Set(members), starts);
+  const height = (node: number): number => distance.get(node) ?? 0;
+  if (starts.length > 0) {
+    const found = routers.filter((node) =>
+      [...routersNear(graph, node)].every((near) => height(near) <= height(node)),
+    );
+    if (found.length > 0) return found;
+  }
+  // Peers never stand in one row: of two, the one with more ports is higher.
+  const taken = new Set<number>();
+  const byPorts = [...routers].sort(
+    (a, b) => (graph.nodes[b]?.pins.length ?? 0) - (graph.nodes[a]?.pins.length ?? 0) || a - b,
+  );
+  for (const node of byPorts) {
+    const links = graph.linksOf[node] ?? [];
+    if (!links.some((link) => taken.has(otherEnd(link, node)))) taken.add(node);
+  }
+  return [...taken];
+};
+
+/**
+ * Row numbers of a component's nodes, from 0 at the top, without empty rows. A switch that only a physical
+ * network joins to the rest stands right above it.
+ */
+export const rankNodes = (graph: Graph, members: readonly number[]): Map<number, number> => {
+  const isPhysical = (node: number): boolean => graph.nodes[node]?.kind === 'physical';
+  const inner = new Set(members.filter((node) => !isPhysical(node)));
+  const ranks = breadthFirst(graph, inner, tops(graph, members));
+  const physical = members.filter(isPhysical);
+  const joined = physical.flatMap((node) =>
+    (graph.linksOf[node] ?? []).map((link) => ranks.get(otherEnd(link, node)) ?? 0),
+  );
+  const row = Math.max(0, ...joined);
+  for (const node of physical) {
+    for (const link of graph.linksOf[node] ?? []) {
+      const start = otherEnd(link, node);
+      if (ranks.has(start)) continue;
+      const far = breadthFirst(graph, new Set([...inner].filter((one) => !ranks.has(one))), [start]);
+      for (const [one, steps] of far) ranks.set(one, Math.max(0, row - steps));
+    }
+  }
+  const lowest = Math.max(0, ...ranks.values());
+  for (const node of physical) ranks.set(node, lowest + 1);
+  return ranks;
+};

@@ -1,0 +1,95 @@
+/** What the shapes mean, in one line below the picture. */
+import type { Tone } from '../scene.ts';
+import { textWidth } from '../text.ts';
+import { drawMark, drawPin } from './shapes.ts';
+import type { SvgWriter } from './writer.ts';
+
+interface Entry {
+  readonly text: string;
+  readonly draw: (svg: SvgWriter, x: number, y: number) => void;
+  readonly width: number;
+}
+
+const line =
+  (kind: string) =>
+  (svg: SvgWriter, x: number, y: number): void => {
+    svg.shape('path', { class: `edge ${kind}`, d: `M${x} ${y}h26` });
+  };
+
+const card =
+  (kind: string, rx: number) =>
+  (svg: SvgWriter, x: number, y: number): void => {
+    svg.open('g', { class: `card ${kind}` });
+    svg.shape('rect', { class: 'body', x, y: y - 7, width: 22, height: 14, rx });
+    svg.close('g');
+  };
+
+const mark =
+  (tone: Tone) =>
+  (svg: SvgWriter, x: number, y: number): void =>
+    drawMark(svg, tone, x + 4, y);
+
+const pin =
+  (tone: Tone, tooltip: string) =>
+  (svg: SvgWriter, x: number, y: number): void =>
+    drawPin(svg, { tone, tooltip }, x + 4, y, undefined);
+
+const ENTRIES: readonly Entry[] = [
+  { text: 'router', draw: card('router', 7), width: 22 },
+  { text: 'switch', draw: card('switch', 2), width: 22 },
+  { text: 'physical network', draw: card('physical', 2), width: 22 },
+  { text: 'switch – router (a colour for each router)', draw: line('e0'), width: 26 },
+  { text: 'peers', draw: line('peer'), width: 26 },
+  { text: 'localnet', draw: line('localnet'), width: 26 },
+  { text: 'port that joins', draw: pin('idle', 'a port that joins two nodes'), width: 8 },
+  { text: 'nothing on its other side', draw: pin('unknown', 'a port without another side'), width: 8 },
+  {
+    text: 'broken',
+    draw: pin('bad', 'a port whose other side does not exist, or a gateway on no chassis'),
+    width: 10,
+  },
+  { text: 'up', draw: mark('good'), width: 8 },
+  { text: 'down', draw: mark('bad'), width: 8 },
+  { text: 'disabled', draw: mark('warn'), width: 8 },
+  { text: 'state not known', draw: mark('unknown'), width: 8 },
+  { text: 'without a state', draw: mark('idle'), width: 8 },
+];
+
+const SIZE = 12;
+const ROW = 22;
+
+interface PlacedEntry {
+  readonly entry: Entry;
+  readonly x: number;
+  readonly row: number;
+}
+
+/** Entries from left to right, in as many rows as the width asks for. */
+export const placeLegend = (
+  width: number,
+): { readonly entries: readonly PlacedEntry[]; readonly height: number } => {
+  let [x, row] = [0, 0];
+  const entries = ENTRIES.map((entry) => {
+    const size = entry.width + 7 + textWidth(entry.text, SIZE) + 20;
+    if (x > 0 && x + size > width) [x, row] = [0, row + 1];
+    const placed = { entry, x, row };
+    x += size;
+    return placed;
+  });
+  return { entries, height: (row + 1) * ROW };
+};
+
+export const drawLegend = (
+  svg: SvgWriter,
+  left: number,
+  top: number,
+  entries: readonly PlacedEntry[],
+): void => {
+  svg.open('g', { 'aria-label': 'legend' });
+  for (const { entry, x, row } of entries) {
+    const y = top + row * ROW + ROW / 2;
+    entry.draw(svg, left + x, y);
+    svg.text(entry.text, { class: 'legend', x: left + x + entry.width + 7, y: y + 4 });
+  }
+  svg.close('g');
+};
