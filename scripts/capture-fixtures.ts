@@ -28,7 +28,8 @@ const keep = async (directory: string, source: string, file: string, what: strin
   const text = await readFile(source, 'latin1');
   const stray = /\/tmp\/[^"\s]*|\/work\/[^"\s]*/.exec(text);
   if (stray !== null) throw new Error(`${source} holds a path of this machine: ${stray[0]}`);
-  await copyFile(source, join(directory, file));
+  // Not copyFile: ovsdb-server makes its files unreadable for others, and that would be copied too.
+  await writeFile(join(directory, file), text, 'latin1');
   return { file, what };
 };
 

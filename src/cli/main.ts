@@ -33,7 +33,6 @@ const dispatch = async (argv: readonly string[], io: Io): Promise<number> => {
     )
     .parserConfiguration({ 'strip-aliased': true, 'strip-dashed': true, 'duplicate-arguments-array': true })
     .options(globalOptions)
-    .group(Object.keys(globalOptions), 'Everywhere:')
     .version(VERSION)
     .alias('version', 'V')
     .help()
@@ -52,7 +51,10 @@ const dispatch = async (argv: readonly string[], io: Io): Promise<number> => {
       command.summary,
       (sub) => {
         for (const [line, meaning] of command.examples) sub.example(line, meaning);
-        return sub.options(command.options);
+        return sub
+          .options(command.options)
+          .group(Object.keys(command.options), 'Options:')
+          .group([...Object.keys(globalOptions), 'help', 'version'], 'Everywhere:');
       },
       (args) => {
         chosen = { command, args: single(args as unknown as CommandArguments, command) };

@@ -24,7 +24,11 @@ export const globalOptions = {
     requiresArg: true,
   },
   timeout: { type: 'number', describe: 'give up after this many seconds', requiresArg: true },
-  'leader-only': { type: 'boolean', default: true, describe: 'read a cluster from its leader only' },
+  'leader-only': {
+    type: 'boolean',
+    default: true,
+    describe: 'read a cluster from its leader; --no-leader-only: from any member',
+  },
   'private-key': { alias: 'p', type: 'string', describe: 'PEM file, for ssl:', requiresArg: true },
   certificate: { alias: 'c', type: 'string', describe: 'PEM file, for ssl:', requiresArg: true },
   'ca-cert': {

@@ -23,6 +23,7 @@ import {
   southbound,
 } from '../model/index.ts';
 import { OvnscopeError, printable } from '../text/index.ts';
+import { distinct } from './distinct.ts';
 import { reportProblems, reportSkipped } from './errors.ts';
 import type { Io } from './io.ts';
 import type { GlobalArguments } from './options.ts';
@@ -47,7 +48,7 @@ export interface ReadContext {
 }
 
 /** Throws `OvnscopeError` when nothing can be read, or when something that was asked for cannot. */
-export const readSources = async (context: ReadContext, needs: Needs): Promise<Reading[]> => {
+export const readSources = async (context: ReadContext, needs: Needs): Promise<readonly Reading[]> => {
   const { io, args } = context;
   const { sources, collections, absent } = findSources(args, { env: io.env, exists: existsSync });
   const wanted = sources.filter(({ role }) => needs[role] !== undefined);
@@ -60,8 +61,14 @@ export const readSources = async (context: ReadContext, needs: Needs): Promise<R
       Promise.all(wanted.map((source) => readSource(context, source, needs[source.role] as Spec, signal))),
       Promise.all(collections.map((path) => readCollection(context, path))),
     ]);
-    const readings = [...live, ...collected].flat();
-    if (readings.length === 0) throw nothingToRead(absent, sources);
+    const all = [...live, ...collected].flat();
+    if (all.length === 0) throw nothingToRead(absent, sources);
+    const { kept: readings, left } = distinct(all);
+    for (const { reading, sameAs } of left) {
+      io.err.write(
+        `ovnscope: ${printable(reading.name)} is the same database as ${printable(sameAs.name)}: left out\n`,
+      );
+    }
     for (const { name, database } of readings) {
       reportProblems(io.err, name, database.problems.count, database.problems.list, args.verbose);
     }

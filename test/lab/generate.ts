@@ -3,30 +3,20 @@
  * goes with it, with as many logical flows as a benchmark wants. The flows are not what ovn-northd would compute,
  * but have its shapes and lengths; names, bindings and datapaths fit the Northbound.
  */
+import { groupFlows, portFlows, type Flow } from './generate-flows.ts';
+import { ACL_PORTS, backendsOf, planSwitch, range, vip, type Size } from './generate-plan.ts';
 import type { Lab } from './lab.ts';
 import { DATABASES } from './ovsdb.ts';
 import { insertRows, writeDatabase, type Batch, type Row } from './rows.ts';
 import { uuid } from './scenarios/rows.ts';
-
-export interface Size {
-  readonly switches: number;
-  /** For each switch. */
-  readonly ports: number;
-  /** For each switch; none when absent. */
-  readonly acls?: number;
-  /** In all; every switch has them, through a load balancer group. None when absent. */
-  readonly loadBalancers?: number;
-  /** Of load balancers; 3 when absent. */
-  readonly backends?: number;
-  /** Switches for each router; 50 when absent. */
-  readonly switchesPerRouter?: number;
-}
 
 export interface SouthboundSize extends Size {
   readonly flows: number;
   /** Chassis that the ports are spread over; 10 when absent. */
   readonly chassis?: number;
 }
+
+export type { Size };
 
 const BATCH_ROWS = 5000;
 
@@ -36,54 +26,6 @@ const mapOf = (object: Readonly<Record<string, string>>): readonly [string, read
   'map',
   Object.entries(object),
 ];
-const range = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
-
-const ipv4 = (value: number): string =>
-  [24, 16, 8, 0].map((shift) => String((value >>> shift) & 255)).join('.');
-const mac = (prefix: number, value: number): string =>
-  [prefix, 0x50, value >>> 24, value >>> 16, value >>> 8, value]
-    .map((byte) => (byte & 255).toString(16).padStart(2, '0'))
-    .join(':');
-
-/** The smallest subnet that holds the ports, the router and the two reserved addresses. */
-const prefixLength = (size: Size): number => Math.min(29, 32 - Math.ceil(Math.log2(size.ports + 3)));
-
-/** Names and addresses of one switch; the same for NB and SB. */
-const planSwitch = (size: Size, index: number) => {
-  const length = prefixLength(size);
-  const base = (10 << 24) + index * 2 ** (32 - length);
-  return {
-    index,
-    name: `ls-${index}`,
-    router: `lr-${Math.floor(index / (size.switchesPerRouter ?? 50))}`,
-    gateway: {
-      name: `lrp-${index}`,
-      peer: `ls-${index}-lr`,
-      ip: ipv4(base + 1),
-      mac: mac(0x02, index),
-      length,
-    },
-    ports: range(size.ports).map((port) => ({
-      name: `ls-${index}-p${port}`,
-      ip: ipv4(base + 2 + port),
-      mac: mac(0x0a, index * size.ports + port),
-    })),
-  };
-};
-
-const vip = (index: number): string => ipv4((172 << 24) + (16 << 16) + index + 1);
-
-const backendsOf = (size: Size, index: number): string =>
-  range(size.backends ?? 3)
-    .map((backend) => {
-      const port = index * 7 + backend;
-      const base = (10 << 24) + (port % size.switches) * 2 ** (32 - prefixLength(size));
-      return `${ipv4(base + 2 + (port % Math.max(size.ports, 1)))}:8080`;
-    })
-    .join(',');
-
-const ACL_PORTS = [22, 53, 80, 443, 3306, 5432, 6379, 8080, 9090];
-
 /** The rows of a Northbound: load balancers first, then a batch for each switch, then the routers. */
 export function* northbound(size: Size): Generator<Batch> {
   const { switches, acls = 0, loadBalancers = 0 } = size;
@@ -176,169 +118,6 @@ export function* northbound(size: Size): Generator<Batch> {
     })),
   ];
 }
-
-interface Flow {
-  readonly pipeline: 'ingress' | 'egress';
-  readonly table: number;
-  readonly stage: string;
-  readonly priority: number;
-  readonly match: string;
-  readonly actions: string;
-  readonly source: string;
-}
-
-/** Flows of a port as ovn-northd 23.03 writes them, the same number for every port and `round`. */
-const portFlows = (
-  size: Size,
-  plan: ReturnType<typeof planSwitch>,
-  port: { readonly name: string; readonly ip: string; readonly mac: string },
-  round: number,
-): Flow[] => {
-  const { name, ip } = port;
-  const service = ACL_PORTS[round % 9] ?? 22;
-  const lb = round * 31 + plan.index;
-  return [
-    {
-      pipeline: 'ingress',
-      table: 0,
-      stage: 'ls_in_check_port_sec',
-      priority: 70,
-      match: `inport == "${name}"`,
-      actions: 'reg0[15] = check_in_port_sec(); next;',
-      source: 'northd.c:5632',
-    },
-    {
-      pipeline: 'ingress',
-      table: 8,
-      stage: 'ls_in_acl',
-      priority: 2001 + round,
-      match: `reg0[7] == 1 && (inport == "${name}" && ip4 && tcp.dst == ${service})`,
-      actions: 'reg0[1] = 1; next;',
-      source: 'northd.c:6482',
-    },
-    {
-      pipeline: 'ingress',
-      table: 8,
-      stage: 'ls_in_acl',
-      priority: 2001 + round,
-      match: `reg0[8] == 1 && (inport == "${name}" && ip4 && tcp.dst == ${service})`,
-      actions: 'next;',
-      source: 'northd.c:6505',
-    },
-    {
-      pipeline: 'ingress',
-      table: 12,
-      stage: 'ls_in_lb',
-      priority: 120,
-      match: `ct.new && ip4.dst == ${vip(lb)} && tcp.dst == 80`,
-      actions: `reg0[1] = 0; reg1 = ${vip(lb)}; reg2[0..15] = 80; ct_lb_mark(backends=${backendsOf(size, lb)});`,
-      source: 'northd.c:7212',
-    },
-    {
-      pipeline: 'ingress',
-      table: 18,
-      stage: 'ls_in_arp_rsp',
-      priority: 50,
-      match: `arp.tpa == ${ip} && arp.op == 1`,
-      actions: `eth.dst = eth.src; eth.src = ${port.mac}; arp.op = 2; /* ARP reply */ arp.tha = arp.sha; arp.sha = ${port.mac}; arp.tpa = arp.spa; arp.spa = ${ip}; outport = inport; flags.loopback = 1; output;`,
-      source: 'northd.c:7991',
-    },
-    {
-      pipeline: 'ingress',
-      table: 18,
-      stage: 'ls_in_arp_rsp',
-      priority: 100,
-      match: `arp.tpa == ${ip} && arp.op == 1 && inport == "${name}"`,
-      actions: 'next;',
-      source: 'northd.c:8002',
-    },
-    {
-      pipeline: 'ingress',
-      table: 19,
-      stage: 'ls_in_dhcp_options',
-      priority: 100,
-      match: `inport == "${name}" && eth.src == ${port.mac} && ip4.src == 0.0.0.0 && ip4.dst == 255.255.255.255 && udp.src == 68 && udp.dst == 67`,
-      actions: `reg0[3] = put_dhcp_opts(offerip = ${ip}, dns_server = {192.0.2.53}, lease_time = 43200, mtu = 1442, netmask = 255.255.255.0, router = ${plan.gateway.ip}, server_id = ${plan.gateway.ip}); next;`,
-      source: 'northd.c:8135',
-    },
-    {
-      pipeline: 'ingress',
-      table: 25,
-      stage: 'ls_in_l2_lkup',
-      priority: 50,
-      match: `eth.dst == ${port.mac}`,
-      actions: `outport = "${name}"; output;`,
-      source: 'northd.c:8681',
-    },
-    {
-      pipeline: 'egress',
-      table: 4,
-      stage: 'ls_out_acl',
-      priority: 2001 + round,
-      match: `reg0[7] == 1 && (outport == "${name}" && ip4 && ip4.src == 10.0.0.0/8 && tcp.dst == ${service})`,
-      actions: 'reg0[1] = 1; next;',
-      source: 'northd.c:6482',
-    },
-    {
-      pipeline: 'egress',
-      table: 8,
-      stage: 'ls_out_check_port_sec',
-      priority: 100 + round,
-      match: `eth.mcast && outport == "${name}"`,
-      actions: 'reg0[15] = 0; next;',
-      source: 'northd.c:5701',
-    },
-  ];
-};
-
-/** Flows that ovn-northd repeats for every datapath, kept once for a datapath group. */
-const groupFlows: readonly Flow[] = [
-  {
-    pipeline: 'ingress',
-    table: 0,
-    stage: 'ls_in_check_port_sec',
-    priority: 100,
-    match: 'eth.src[40]',
-    actions: 'drop;',
-    source: 'northd.c:5580',
-  },
-  {
-    pipeline: 'ingress',
-    table: 0,
-    stage: 'ls_in_check_port_sec',
-    priority: 100,
-    match: 'vlan.present',
-    actions: 'drop;',
-    source: 'northd.c:5576',
-  },
-  {
-    pipeline: 'ingress',
-    table: 0,
-    stage: 'ls_in_check_port_sec',
-    priority: 50,
-    match: '1',
-    actions: 'reg0[15] = check_in_port_sec(); next;',
-    source: 'northd.c:5595',
-  },
-  {
-    pipeline: 'ingress',
-    table: 25,
-    stage: 'ls_in_l2_lkup',
-    priority: 70,
-    match: 'eth.mcast',
-    actions: 'outport = "_MC_flood"; output;',
-    source: 'northd.c:8620',
-  },
-  {
-    pipeline: 'egress',
-    table: 9,
-    stage: 'ls_out_apply_port_sec',
-    priority: 0,
-    match: '1',
-    actions: 'output;',
-    source: 'northd.c:5730',
-  },
-];
 
 const flowRow = (flow: Flow, key: string, where: Readonly<Record<string, unknown>>): Row => ({
   table: 'Logical_Flow',

@@ -10,7 +10,7 @@
  */
 import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { createDatabase, OvsdbServer } from './ovsdb.ts';
+import { createDatabase, OvsdbServer, SCHEMAS } from './ovsdb.ts';
 import { Daemon, run } from './process.ts';
 
 export interface HypervisorOptions {
@@ -119,8 +119,13 @@ export class Hypervisor {
       ...(this.#options.controller === false ? {} : { 'ovn-remote': this.#southboundRemote() }),
       ...this.#options.externalIds,
     };
+    const version = /\d+\.\d+\.\d+/.exec(await run('ovs-vswitchd', ['--version']))?.[0] ?? '';
+    const schema = await run('ovsdb-tool', ['schema-version', SCHEMAS.ovs]);
     await this.vsctl(
       ...['--no-wait', 'init', '--', 'set', 'Open_vSwitch', '.'],
+      // What ovs-ctl(8) writes on a real host.
+      ...[`ovs-version=${quoted(version)}`, `db-version=${quoted(schema.trim())}`],
+      ...['system-type=lab', 'system-version=1'],
       ...Object.entries(ids).map(([key, value]) => `external-ids:${key}=${quoted(value)}`),
       ...['other_config:n-handler-threads=1', 'other_config:n-revalidator-threads=1'],
     );

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { runningDaemons, startScenario, twoSwitches } from './index.ts';
+import { neutron, ovnKubernetes, runningDaemons, startScenario, twoSwitches, words } from './index.ts';
 
 describe('a lab of two switches and a router', () => {
   it('has ports that are up, tunnels between its hypervisors, and leaves nothing behind', async () => {
@@ -37,5 +37,56 @@ describe('a lab of two switches and a router', () => {
       await lab.stop();
     }
     expect(runningDaemons()).toEqual([]);
+  });
+});
+
+describe('the OVN-Kubernetes scenario', () => {
+  it('binds every pod, and pins each gateway router to its node', async () => {
+    const lab = await startScenario(ovnKubernetes);
+    try {
+      expect(
+        (await lab.sbctl('--bare', '--columns=logical_port', 'find', 'Port_Binding', 'type=l3gateway'))
+          .trim()
+          .split(/\s+/),
+      ).toHaveLength(12);
+      expect(await lab.nbctl('lr-lb-list', 'GR_ovn-worker')).toContain('10.96.0.1:443');
+      const flow =
+        'inport == "default_client" && eth.src == 0a:58:0a:f4:01:03 && eth.dst == 0a:58:0a:f4:01:01 && ip4.src == 10.244.1.3 && ip4.dst == 10.96.121.40 && ip.ttl == 64 && tcp && tcp.dst == 5432';
+      expect(await lab.trace('--ct=new', '--ct=new', 'ovn-worker', flow)).toContain('ct_lb_mark');
+      expect(lab.northd.log).not.toMatch(/\|ERR\|/);
+    } finally {
+      await lab.stop();
+    }
+  });
+});
+
+describe('the Neutron scenario', () => {
+  it('has both gateways on their first chassis, over tunnels watched by BFD', async () => {
+    const lab = await startScenario(neutron);
+    try {
+      const bfd = await lab
+        .hypervisor(0)
+        .vsctl('--bare', '--columns=bfd_status', 'find', 'Interface', 'type=geneve');
+      expect(bfd).toContain('state=up');
+      expect(await lab.nbctl('--bare', '--columns=type', 'find', 'Logical_Switch_Port', 'type=virtual')).toBe(
+        'virtual\n',
+      );
+      expect(await lab.sbctl('--bare', '--columns=logical_port', 'find', 'Service_Monitor')).not.toBe('');
+      expect(lab.northd.log).not.toMatch(/\|ERR\|/);
+    } finally {
+      await lab.stop();
+    }
+  });
+});
+
+describe('words', () => {
+  it('splits at blanks outside of quotes', () => {
+    expect(words(`acl-add sw0 'inport == "a b"' x="y z"`)).toEqual([
+      'acl-add',
+      'sw0',
+      'inport == "a b"',
+      'x=y z',
+    ]);
+    expect(words('  ')).toEqual([]);
   });
 });

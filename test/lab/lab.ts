@@ -72,10 +72,7 @@ export class Lab {
     const parts: Parts = { directory: makeDirectory(), stops: [], hypervisors: [] };
     try {
       if (options.tls === true) parts.certificates = await makeCertificates(join(parts.directory, 'tls'));
-      const [nb, sb] = await Promise.all([
-        startDatabase(parts, 'nb', options),
-        startDatabase(parts, 'sb', options),
-      ]);
+      const [nb, sb] = await both(startDatabase(parts, 'nb', options), startDatabase(parts, 'sb', options));
       const lab = new Lab(parts, nb, sb);
       if (options.northd !== false) {
         await Promise.all([lab.nbctl('init'), lab.sbctl('init')]);
@@ -249,6 +246,12 @@ interface Parts {
   certificates?: Certificates;
   northd?: Daemon;
 }
+
+/** Like Promise.all, but a failure waits for the other one, so that both are known to `stops`. */
+const both = async <T>(one: Promise<T>, two: Promise<T>): Promise<[T, T]> => {
+  await Promise.allSettled([one, two]);
+  return [await one, await two];
+};
 
 const stopParts = async (parts: Parts): Promise<void> => {
   // The hypervisors go together; what they depend on goes after them, one by one.

@@ -15,6 +15,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const DIRECTORY_PREFIX = 'ovnlab-';
 const LOG_LIMIT = 4 * 1024 * 1024;
 
+/** Daemons live in sbin, which the PATH of an ordinary user lacks; the user's own OVN must not be reached. */
+const baseEnvironment = (): NodeJS.ProcessEnv => ({
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(OVN|OVS)_/.test(name))),
+  PATH: `${process.env['PATH'] ?? ''}:/usr/local/sbin:/usr/sbin:/sbin`,
+});
+
 const children = new Set<ChildProcess>();
 const directories = new Set<string>();
 let hooked = false;
@@ -90,7 +96,7 @@ export const run = (program: string, args: readonly string[], options: RunOption
       program,
       [...args],
       {
-        env: { ...process.env, ...options.env },
+        env: { ...baseEnvironment(), ...options.env },
         timeout: options.timeout ?? 60_000,
         maxBuffer: 1024 * 1024 * 1024,
         killSignal: 'SIGKILL',
@@ -171,7 +177,7 @@ export class Daemon {
       setpriv === undefined ? [program, [...args]] : [setpriv, ['--pdeathsig', 'SIGKILL', program, ...args]];
     // A group of its own: a Ctrl-C in the terminal reaches us alone, and we end the daemons in order.
     const child = spawn(file, rest, {
-      env: { ...process.env, ...env },
+      env: { ...baseEnvironment(), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     });

@@ -128,7 +128,7 @@ export class Writer {
     });
     const results = reply.result ?? [];
     const failed = results.find((result) => result?.error !== undefined);
-    if (failed !== undefined || reply.error != null) {
+    if (failed !== undefined || (reply.error !== null && reply.error !== undefined)) {
       throw new Error(`transact on ${database}: ${JSON.stringify(failed ?? reply.error)}`);
     }
     return results.map((result) => result?.uuid?.[1]);

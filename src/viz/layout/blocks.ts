@@ -1,6 +1,6 @@
 /**
- * What a row is made of: a card, a stack of cards that hang on one of the row above, or the narrow passage of
- * an edge on its way to a lower row.
+ * What a row is made of: a card with the stacks that hang on it, or the narrow passage of an edge on its way to
+ * a lower row.
  */
 import type { Pin } from '../scene.ts';
 import { makeCard, pinSlot, type CardPlan, type Slot } from './card.ts';
@@ -21,22 +21,24 @@ export interface CardBlock extends Placed {
   readonly node: number;
   readonly top: Slot[];
   readonly bottom: Slot[];
+  readonly stacks: readonly StackPart[];
   card: Card;
-}
-
-export interface StackBlock extends Placed {
-  readonly kind: 'stack';
-  readonly stack: Stack;
-  readonly width: number;
-  readonly height: number;
-  readonly units: readonly PlacedUnit[];
 }
 
 export interface Passage extends Placed {
   readonly kind: 'passage';
 }
 
-export type Block = CardBlock | StackBlock | Passage;
+export type Block = CardBlock | Passage;
+
+/** A stack, right below the slot of its hub. */
+export interface StackPart {
+  readonly stack: Stack;
+  readonly width: number;
+  readonly height: number;
+  readonly units: readonly PlacedUnit[];
+  readonly slot: Slot;
+}
 
 /** A unit's cards relative to the stack, and the x of the gutter line that leads to it. */
 export interface PlacedUnit {
@@ -45,18 +47,23 @@ export interface PlacedUnit {
   readonly gutter: number;
 }
 
-export const widthOf = (block: Block): number =>
-  block.kind === 'card' ? block.card.width : block.kind === 'stack' ? block.width : 0;
+/** From a hub's card down to its stacks. */
+export const STACK_GAP = 24;
 
-export const heightOf = (block: Block): number =>
-  block.kind === 'card' ? block.card.height : block.kind === 'stack' ? block.height : 0;
+export const widthOf = (block: Block): number => (block.kind === 'card' ? block.card.width : 0);
+
+export const heightOf = (block: Block): number => {
+  if (block.kind === 'passage') return 0;
+  const deepest = Math.max(0, ...block.stacks.map(({ height }) => height + STACK_GAP));
+  return block.card.height + deepest;
+};
 
 const GUTTER_STEP = 8;
 const GUTTER_PAD = 12;
 const UNIT_GAP = 26;
 export const CHAIN_GAP = 26;
 /** Width to height that a stack tries to have. */
-const ASPECT = 1.9;
+const ASPECT = 2.2;
 
 const missing: Pin = {
   id: '',
@@ -99,7 +106,7 @@ const heightOfUnit = (cards: readonly Card[]): number =>
   cards.reduce((sum, { height }) => sum + height, (cards.length - 1) * CHAIN_GAP);
 
 /** Lays a stack's units out in a grid, row by row. */
-export const stackBlock = (graph: Graph, stack: Stack, row: number): StackBlock => {
+export const stackPart = (graph: Graph, stack: Stack): StackPart => {
   const { hub, units } = stack;
   const drafts = units.map((unit) => unitPlans(graph, hub, unit, 0).map(makeCard));
   const cardWidth = Math.max(...drafts.flat().map(({ width }) => width));
@@ -129,17 +136,16 @@ export const stackBlock = (graph: Graph, stack: Stack, row: number): StackBlock 
     y += highest + UNIT_GAP;
   }
   const width = columns * (gutter + cardWidth);
-  return { kind: 'stack', stack, width, height: y - UNIT_GAP, units: placed, x: 0, y: 0, row, order: 0 };
+  return { stack, width, height: y - UNIT_GAP, units: placed, slot: stackSlot(graph, stack, placed, width) };
 };
 
 /** The one slot of the hub from which all pins of a stack hang, right above their gutters. */
-export const stackSlot = (graph: Graph, block: StackBlock): Slot => {
-  const { hub } = block.stack;
-  const pins = block.units.map(({ unit, gutter }) => ({
+const stackSlot = (graph: Graph, { hub }: Stack, units: readonly PlacedUnit[], width: number): Slot => {
+  const pins = units.map(({ unit, gutter }) => ({
     pin: pinFor(graph, hub, unit.links[0] as Link),
-    offset: gutter - block.width / 2,
+    offset: gutter - width / 2,
   }));
   const labelled = pins.some(({ pin }) => pin.labelled);
   const note = labelled ? { note: `${pins.length} ports, named at the other end` } : {};
-  return { pins, labelled: false, width: block.width, center: 0, ...note };
+  return { pins, labelled: false, width, center: 0, ...note };
 };

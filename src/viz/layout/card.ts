@@ -1,6 +1,7 @@
 /** The inside of a card: which line of text stands where, and how large the card must be for it. */
 import type { Pin, SceneNode, Tone } from '../scene.ts';
 import { printable } from '../../text/index.ts';
+import { placeRow } from './place.ts';
 import { ellipsize, textWidth } from '../text.ts';
 import type { Card, CardBadge, CardItem, CardText, PlacedPin } from './types.ts';
 
@@ -18,7 +19,7 @@ export const SIZES = {
 };
 const PAD = 12;
 const WIDEST = 260;
-const NAME_WIDEST = 150;
+const NAME_WIDEST = 180;
 const VALUE_WIDEST = 125;
 const BADGE_GAP = 5;
 
@@ -31,6 +32,8 @@ export interface Slot {
   width: number;
   /** Of its middle, from the card's left; set when the card is. */
   center: number;
+  /** Where a dot would best be, so that its edge runs straight. */
+  wish?: number;
   /** Written instead of labels: "48 ports, named below". */
   readonly note?: string;
 }
@@ -178,8 +181,28 @@ const items = (b: Builder, node: SceneNode): void => {
   b.y += 8;
 };
 
-/** Spreads slots over the width and sets their middles. */
+/** Dots keep away from rounded corners. */
+const CORNER = 18;
+
+/** Sets the middles of slots: evenly over the width, or nearest to what all of them wish for. */
 const spread = (slots: readonly Slot[], width: number): void => {
+  if (slots.length > 0 && slots.every(({ wish }) => wish !== undefined)) {
+    const extents = slots.map((slot) => ({ width: slot.width, gap: 0 }));
+    const lefts = placeRow(
+      extents,
+      slots.map((slot) => ({ x: (slot.wish ?? 0) - slot.width / 2, weight: 1 })),
+    );
+    const packed = slots.reduce((sum, slot) => sum + slot.width, 0);
+    const inset = Math.max(0, Math.min(CORNER - SLOT_DOT / 2, (width - packed) / 2));
+    let [before, after] = [inset, packed];
+    slots.forEach((slot, i) => {
+      const last = width - inset - after;
+      slot.center = Math.min(Math.max(lefts[i] ?? 0, before), Math.max(last, before)) + slot.width / 2;
+      before += slot.width;
+      after -= slot.width;
+    });
+    return;
+  }
   const used = slots.reduce((sum, slot) => sum + slot.width, 0);
   const room = (width - used) / Math.max(1, slots.length);
   let x = 0;

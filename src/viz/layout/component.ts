@@ -2,8 +2,15 @@
  * Lays out nodes that hang together, in rows (Sugiyama's four steps): rank, order, place, route. What is said
  * of a step stands in its own file; this one carries blocks from one to the next.
  */
-import { heightOf, freePins, stackBlock, stackSlot, widthOf } from './blocks.ts';
-import type { Block, CardBlock, Passage, StackBlock } from './blocks.ts';
+import {
+  freePins,
+  heightOf,
+  stackPart,
+  widthOf,
+  type Block,
+  type CardBlock,
+  type Passage,
+} from './blocks.ts';
 import { makeCard, pinSlot, type Slot } from './card.ts';
 import { otherEnd, pinAt, pinOf, type Graph, type Link } from './graph.ts';
 import { orderRows, type Joint } from './order.ts';
@@ -28,7 +35,6 @@ export interface Route {
 export interface Rows {
   readonly rows: Block[][];
   readonly routes: readonly Route[];
-  readonly stacks: readonly { readonly block: StackBlock; readonly hub: CardBlock; readonly slot: Slot }[];
   /** Where a pin meets its card, from the picture's left. */
   readonly pinX: (block: CardBlock, pin: string) => number;
 }
@@ -36,7 +42,7 @@ export interface Rows {
 const CARD_GAP = 40;
 const PASSAGE_GAP = 16;
 const PASSES = 14;
-const WEIGHT = { card: 1, passage: 6, stack: 40 };
+const WEIGHT = { card: 1, passage: 6 };
 
 const gapAfter = (block: Block, next: Block | undefined): number =>
   block.kind === 'passage' || next?.kind === 'passage' ? PASSAGE_GAP : CARD_GAP;
@@ -119,11 +125,13 @@ export const makeRows = (graph: Graph, members: readonly number[]): Rows => {
   const cards = new Map<number, CardBlock>();
   for (const node of members) {
     if (stacked.has(node)) continue;
+    const hanging = stacks.filter(({ hub }) => hub === node).map((stack) => stackPart(graph, stack));
     const block: CardBlock = {
       kind: 'card',
       node,
       top: [],
-      bottom: freePins(graph, node).map(pinSlot),
+      bottom: [...freePins(graph, node).map(pinSlot), ...hanging.map(({ slot }) => slot)],
+      stacks: hanging,
       card: { width: 0, height: 0, texts: [], badges: [], items: [], pins: [], rules: [] },
       x: 0,
       y: 0,
@@ -141,14 +149,6 @@ export const makeRows = (graph: Graph, members: readonly number[]): Rows => {
     }
     cards.set(node, put(block));
   }
-  const placedStacks = stacks.flatMap((stack) => {
-    const hub = cards.get(stack.hub);
-    if (hub === undefined) return [];
-    const block = put(stackBlock(graph, stack, hub.row + 1));
-    const slot = stackSlot(graph, block);
-    hub.bottom.push(slot);
-    return [{ block, hub, slot }];
-  });
   for (const block of cards.values()) remake(graph, block);
 
   const pinX = (block: CardBlock, pin: string): number => block.x + pinOffset(block, pin);
@@ -171,30 +171,23 @@ export const makeRows = (graph: Graph, members: readonly number[]): Rows => {
     });
     routes.push({ link, upper, lower, strands });
   }
-  const hanging = placedStacks.map(({ block, hub, slot }): Strand => ({
-    upper: hub,
-    lower: block,
-    weight: WEIGHT.stack,
-    upperX: () => hub.x + slot.center,
-    lowerX: () => block.x + block.width / 2,
-  }));
-  const strands = [...routes.flatMap((route) => route.strands), ...hanging];
+  const strands = routes.flatMap((route) => route.strands);
 
   orderRows(rows, strands);
   pack(rows);
-  const towards = new Map<string, Block>();
+  const towards = new Map<string, { readonly block: CardBlock; readonly link: Link }>();
   for (const { link, upper, lower } of routes) {
-    towards.set(`${upper.node} ${pinAt(link, upper.node)}`, lower);
-    towards.set(`${lower.node} ${pinAt(link, lower.node)}`, upper);
+    towards.set(`${upper.node} ${pinAt(link, upper.node)}`, { block: lower, link });
+    towards.set(`${lower.node} ${pinAt(link, lower.node)}`, { block: upper, link });
   }
-  const stackOf = new Map(placedStacks.map(({ slot, block }) => [slot, block]));
-  const middle = (block: Block): number => block.x + widthOf(block) / 2;
+  const target = (block: CardBlock, slot: Slot) => towards.get(`${block.node} ${slot.pins[0]?.pin.id ?? ''}`);
   for (let round = 0; round < 3; round++) {
     for (const block of cards.values()) {
       const aim = (slot: Slot): number => {
-        const stack = stackOf.get(slot);
-        const target = stack ?? towards.get(`${block.node} ${slot.pins[0]?.pin.id ?? ''}`);
-        return target === undefined ? Infinity : middle(target);
+        const other = target(block, slot);
+        // A stack hangs in the middle of what else there is; what leads nowhere comes last.
+        if (other === undefined) return slot.pins.length > 1 ? block.x + widthOf(block) / 2 : Infinity;
+        return other.block.x + widthOf(other.block) / 2;
       };
       const by = (a: Slot, b: Slot): number => (aim(a) === aim(b) ? 0 : aim(a) - aim(b));
       block.top.sort(by);
@@ -203,7 +196,15 @@ export const makeRows = (graph: Graph, members: readonly number[]): Rows => {
     }
     place(rows, strands, PASSES);
   }
-  return { rows, routes, stacks: placedStacks, pinX };
+  for (const block of cards.values()) {
+    for (const slot of [...block.top, ...block.bottom]) {
+      const other = target(block, slot);
+      if (other === undefined || slot.labelled) continue;
+      slot.wish = pinX(other.block, pinAt(other.link, other.block.node)) - block.x;
+    }
+    remake(graph, block);
+  }
+  return { rows, routes, pinX };
 };
 
 export const rowHeight = (row: readonly Block[]): number => Math.max(0, ...row.map(heightOf));

@@ -1,5 +1,5 @@
 /** Heights of rows, and the way of every edge through the channels between them. */
-import { CHAIN_GAP, heightOf, widthOf, type Block, type CardBlock } from './blocks.ts';
+import { CHAIN_GAP, STACK_GAP, widthOf, type CardBlock, type PlacedUnit, type StackPart } from './blocks.ts';
 import { assignTracks, isStraight, type Crossing } from './channel.ts';
 import { rowHeight, type Rows } from './component.ts';
 import { pinAt, type Graph, type Link } from './graph.ts';
@@ -30,10 +30,10 @@ const straighten = (points: readonly Point[]): Point[] =>
     return !sameX && !sameY;
   });
 
-const bottomOf = (block: Block): number => block.y + heightOf(block);
+const bottomOf = (block: CardBlock): number => block.y + block.card.height;
 
 export const routeComponent = (graph: Graph, given: Rows): PlacedComponent => {
-  const { rows, routes, stacks, pinX } = given;
+  const { rows, routes, pinX } = given;
   const left = Math.min(...rows.flat().map(({ x }) => x));
   for (const block of rows.flat()) block.x -= left;
 
@@ -58,14 +58,6 @@ export const routeComponent = (graph: Graph, given: Rows): PlacedComponent => {
             use(strand.upper.row, { ups: [strand.upperX()], downs: [strand.lowerX()] }),
           ),
   }));
-  const hanging = stacks.flatMap(({ block, hub }) =>
-    block.units.map((unit) => {
-      const link = unit.unit.links[0] as Link;
-      const crossing = { ups: [pinned(hub, link)], downs: [block.x + unit.gutter] };
-      return { block, hub, unit, link, use: use(hub.row, crossing) };
-    }),
-  );
-
   let y = 0;
   const channelTop: number[] = [];
   rows.forEach((row, r) => {
@@ -99,28 +91,15 @@ export const routeComponent = (graph: Graph, given: Rows): PlacedComponent => {
     const between = uses.flatMap((one, i) => cross(strands[i]?.upper.row ?? upper.row, one));
     edges.push({ edge: link.edge, points: straighten([start, ...between, end]) });
   }
-  for (const { block, hub, unit, link, use: one } of hanging) {
-    const first = unit.cards[0];
-    if (first === undefined) continue;
-    const entryY = block.y + first.y + (first.card.pins.find(({ x }) => x === 0)?.y ?? 20);
-    const gutter = block.x + unit.gutter;
-    const points = [
-      { x: pinned(hub, link), y: bottomOf(hub) },
-      ...cross(hub.row, one),
-      { x: gutter, y: entryY },
-      { x: block.x + first.x, y: entryY },
-    ];
-    edges.push({ edge: link.edge, points: straighten(points) });
-    edges.push(...chainEdges(block.x, block.y, unit));
-  }
 
   const nodes: PlacedNode[] = [];
   for (const block of rows.flat()) {
-    if (block.kind === 'card') nodes.push(placed(graph, block.node, block.card, block.x, block.y));
-    if (block.kind !== 'stack') continue;
-    for (const { cards } of block.units) {
-      for (const one of cards)
-        nodes.push(placed(graph, one.node, one.card, block.x + one.x, block.y + one.y));
+    if (block.kind === 'passage') continue;
+    nodes.push(placed(graph, block.node, block.card, block.x, block.y));
+    for (const part of block.stacks) {
+      const corner = { x: block.x + part.slot.center - part.width / 2, y: bottomOf(block) + STACK_GAP };
+      edges.push(...part.units.flatMap((unit) => unitEdges(corner, unit, bottomOf(block))));
+      nodes.push(...unitNodes(graph, corner, part));
     }
   }
   const width = Math.max(...rows.flat().map((block) => block.x + widthOf(block)));
@@ -134,13 +113,29 @@ const placed = (graph: Graph, node: number, card: PlacedNode['card'], x: number,
   y,
 });
 
-type UnitOf = Rows['stacks'][number]['block']['units'][number];
+const unitNodes = (graph: Graph, corner: Point, { units }: StackPart): PlacedNode[] =>
+  units.flatMap(({ cards }) =>
+    cards.map((one) => placed(graph, one.node, one.card, corner.x + one.x, corner.y + one.y)),
+  );
+
+/** From the hub down the gutter to the unit's first card, and on from card to card. */
+const unitEdges = ({ x, y }: Point, { unit, cards, gutter }: PlacedUnit, hubBottom: number): PlacedEdge[] => {
+  const [first, link] = [cards[0], unit.links[0]];
+  if (first === undefined || link === undefined) return [];
+  const entry = y + first.y + (first.card.pins.find((pin) => pin.x === 0)?.y ?? 20);
+  const points = [
+    { x: x + gutter, y: hubBottom },
+    { x: x + gutter, y: entry },
+    { x: x + first.x, y: entry },
+  ];
+  return [{ edge: link.edge, points }, ...chainEdges({ x, y }, unit.links, cards)];
+};
 
 /** Between the cards of one unit: from the upper one's pin to the lower one's. */
-const chainEdges = (x: number, y: number, { unit, cards }: UnitOf): PlacedEdge[] =>
+const chainEdges = ({ x, y }: Point, links: readonly Link[], cards: PlacedUnit['cards']): PlacedEdge[] =>
   cards.slice(1).flatMap((lower, i) => {
     const upper = cards[i];
-    const link = unit.links[i + 1];
+    const link = links[i + 1];
     if (upper === undefined || link === undefined) return [];
     const xOf = (end: typeof upper): number => {
       const pin = end.card.pins.find((one) => one.pin.id === pinAt(link, end.node));

@@ -141,7 +141,7 @@ export const switchNode = (
       ...localnets.map((port) => ({ ...linkPin(port), tone: 'idle' as const, tooltip: portTooltip(port) })),
     ],
     items: items.map(itemOf),
-    more: left === 0 ? undefined : items.length === 0 ? `${count(left, 'port')} folded` : `${left} more`,
+    more: left === 0 || items.length === 0 ? undefined : `${left} more`,
     tooltip: lines([`logical switch ${name}`, alias === undefined ? '' : `aka ${alias}`, ...subnets]),
   };
 };

@@ -1,0 +1,60 @@
+/**
+ * One database may be found several times: as the files of a cluster's members, as a backup beside the file it was
+ * made from, as a dump beside the backup. The single row of its global table has the same UUID in all of them; of
+ * those, the most useful is kept.
+ */
+import type { Database } from '../ovsdb/index.ts';
+import type { Reading } from './read.ts';
+import type { Role } from './sources.ts';
+
+const GLOBAL: Readonly<Record<Role, string>> = {
+  nb: 'NB_Global',
+  sb: 'SB_Global',
+  ovs: 'Open_vSwitch',
+  icNb: 'IC_NB_Global',
+  icSb: 'IC_SB_Global',
+};
+
+export interface Distinct {
+  readonly kept: readonly Reading[];
+  readonly left: readonly { readonly reading: Reading; readonly sameAs: Reading }[];
+}
+
+/** Readings in their order, without those that are the same database as a better one. */
+export const distinct = (readings: readonly Reading[]): Distinct => {
+  const best = new Map<string, Reading>();
+  for (const reading of readings) {
+    const id = identity(reading);
+    const other = best.get(id);
+    if (other === undefined || isBetter(reading, other)) best.set(id, reading);
+  }
+  const kept = readings.filter((reading) => best.get(identity(reading)) === reading);
+  const left = readings
+    .filter((reading) => !kept.includes(reading))
+    .map((reading) => ({ reading, sameAs: best.get(identity(reading)) as Reading }));
+  return { kept, left };
+};
+
+/** A database without its global row is only the same as itself. */
+const identity = ({ role, name, database }: Reading): string => {
+  const [row] = database.table(GLOBAL[role]);
+  return `${role} ${row?.uuid ?? name}`;
+};
+
+/** A file tells more than a dump; then what is further in the cluster's log; then what saw later configuration. */
+const isBetter = (a: Reading, b: Reading): boolean => {
+  const ranks = [a, b].map(({ role, database, cluster }) => [
+    database.origin.kind === 'dump' ? 0 : 1,
+    database.problems.count === 0 ? 1 : 0,
+    cluster?.commitIndex ?? 0,
+    configuration(role, database),
+  ]);
+  const [first = [], second = []] = ranks;
+  const at = first.findIndex((rank, i) => rank !== second[i]);
+  return at >= 0 && (first[at] as number) > (second[at] as number);
+};
+
+const configuration = (role: Role, database: Database): number => {
+  const [row] = database.table(GLOBAL[role]);
+  return Number(row?.get(role === 'ovs' ? 'next_cfg' : 'nb_cfg') ?? 0);
+};
