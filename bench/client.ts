@@ -70,7 +70,13 @@ const read = async (socket: string): Promise<void> => {
   });
   const rows = [...database.all.values()].reduce((sum, table) => sum + table.size, 0);
   const memory = process.memoryUsage();
-  say({ rows, bytes, slowestTurn: delay.max / 1e6, replyBytes: database.origin.bytes, heap: memory.heapUsed });
+  say({
+    rows,
+    bytes,
+    slowestTurn: delay.max / 1e6,
+    replyBytes: database.origin.bytes,
+    heap: memory.heapUsed,
+  });
 };
 
 const file = async (path: string, decode: boolean): Promise<void> => {

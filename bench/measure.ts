@@ -49,13 +49,21 @@ export interface Pair {
 }
 
 /** Ours and theirs in turn, so that a machine that slows down slows both; medians of `rounds`. */
-export const compare = async (rounds: number, ours: () => Promise<Run>, theirs: () => Promise<Run>): Promise<Pair> => {
+export const compare = async (
+  rounds: number,
+  ours: () => Promise<Run>,
+  theirs: () => Promise<Run>,
+): Promise<Pair> => {
   const pairs: { ours: Run; theirs: Run }[] = [];
   await ours();
   await theirs();
   for (let round = 0; round < rounds; round++) pairs.push({ ours: await ours(), theirs: await theirs() });
   const ratio = median(pairs.map((pair) => pair.ours.milliseconds / pair.theirs.milliseconds));
-  return { ours: middle(pairs.map((pair) => pair.ours)), theirs: middle(pairs.map((pair) => pair.theirs)), ratio };
+  return {
+    ours: middle(pairs.map((pair) => pair.ours)),
+    theirs: middle(pairs.map((pair) => pair.theirs)),
+    ratio,
+  };
 };
 
 export const median = (values: readonly number[]): number => {

@@ -6,7 +6,7 @@ export { Chassis, type Encap } from './chassis.ts';
 export { showTables, type TableSelection } from './columns.ts';
 export * from './generated/index.ts';
 export type { IssueKind, ModelIssue } from './issues.ts';
-export { byName, naturalCompare } from './natural.ts';
+export { byLabel, byName, naturalCompare } from './natural.ts';
 export { Network, type NetworkSources } from './network.ts';
 export type { Gateway, LogicalRouter, RouterCounts, RouterPort } from './routers.ts';
 export type { DatabaseName, RowRef } from './rowref.ts';

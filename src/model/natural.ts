@@ -44,3 +44,9 @@ interface Named {
 /** By name, and by UUID where names are the same. */
 export const byName = (a: Named, b: Named): number =>
   naturalCompare(a.name, b.name) || naturalCompare(a.uuid, b.uuid);
+
+/** As a person looks for it: by the alias where there is one. */
+export const byLabel = (
+  a: Named & { readonly alias: string | undefined },
+  b: Named & { readonly alias: string | undefined },
+): number => naturalCompare(a.alias ?? a.name, b.alias ?? b.name) || byName(a, b);

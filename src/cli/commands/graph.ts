@@ -20,7 +20,7 @@ export const run: Run = async (args, io) => {
         cause: error,
       });
     }
-    io.err.write(`wrote ${printable(file)} (${svg.length} bytes): open it in a browser\n`);
+    io.err.write(`wrote ${printable(file)}: open it in a browser\n`);
   }
   finish();
   return 0;

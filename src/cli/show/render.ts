@@ -12,7 +12,7 @@ import type {
   RouterPort,
   SwitchPort,
 } from '../../model/index.ts';
-import { isWorkload } from '../../model/index.ts';
+import { byLabel, isWorkload } from '../../model/index.ts';
 import { alignColumns, type Cell, type Item, type Line } from './columns.ts';
 import { foldPorts, isDown } from './fold.ts';
 import { coloured, plain, type Style } from './style.ts';
@@ -46,8 +46,8 @@ export const renderShow = (network: Network, options: ShowOptions): string => {
   };
   const sections = [
     summary(page),
-    ...section(page, 'Logical routers', network.routers, routerLines),
-    ...section(page, 'Logical switches', network.switches, switchLines),
+    ...section(page, 'Logical routers', [...network.routers].sort(byLabel), routerLines),
+    ...section(page, 'Logical switches', [...network.switches].sort(byLabel), switchLines),
     ...chassisSection(page),
     ...section(page, 'Open vSwitch', network.hosts, hostLines),
     ...issueSection(page),
@@ -121,7 +121,7 @@ const routerLines = (page: Page, router: LogicalRouter): string[] => {
   ];
   const title = heading(page, router.name, router.alias, notes);
   if (router.ports.length === 0) return [title, style.dim('  no ports')];
-  const rows = router.ports.map((port): Line => ({
+  const rows = [...router.ports].sort(byLabel).map((port): Line => ({
     cells: [
       [{ text: nameText(port.name) }],
       text(port.alias === undefined ? undefined : nameText(port.alias)),
@@ -197,7 +197,7 @@ const switchLines = (page: Page, logicalSwitch: LogicalSwitch): string[] => {
   const title = heading(page, logicalSwitch.name, logicalSwitch.alias, notes);
   if (ports.length === 0) return [title, style.dim('  no ports')];
   const folded = foldPorts(ports, page.all);
-  const rows = folded.shown.map((port): Line => ({
+  const rows = [...folded.shown].sort(byLabel).map((port): Line => ({
     cells: [
       [{ text: nameText(port.name) }],
       text(port.alias === undefined ? undefined : nameText(port.alias)),
@@ -276,7 +276,7 @@ const chassisSection = (page: Page): string[][] => {
   const { network, style, width } = page;
   if (network.chassis.length === 0) return [];
   const rows = network.chassis.map((chassis): Line => ({ cells: chassisCells(page, chassis) }));
-  const names = ['NAME', 'HOSTNAME', 'ENCAPS', 'PORTS', 'BRIDGE MAPPINGS', ''];
+  const names = ['NAME', 'HOSTNAME', 'ENCAPS', 'PORTS', 'BRIDGE MAPPINGS', 'ROLE'];
   return [[style.bold('Chassis'), '', ...table(page, names, rows, width)]];
 };
 

@@ -58,7 +58,7 @@ export const heightOf = (block: Block): number => {
   return block.card.height + deepest;
 };
 
-const GUTTER_STEP = 8;
+const GUTTER_STEP = 9;
 const GUTTER_PAD = 12;
 const UNIT_GAP = 26;
 export const CHAIN_GAP = 26;

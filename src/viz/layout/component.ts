@@ -22,6 +22,8 @@ import { findStacks } from './stacks.ts';
 export interface Strand extends Joint {
   readonly upperX: () => number;
   readonly lowerX: () => number;
+  /** Where the lower block is drawn from: `lowerX`, unless the pin may slide. */
+  readonly lowerPull: () => number;
 }
 
 /** A link on its way down through the rows; none for one within a row. */
@@ -36,7 +38,7 @@ export interface Rows {
   readonly rows: Block[][];
   readonly routes: readonly Route[];
   /** Where a pin meets its card, from the picture's left. */
-  readonly pinX: (block: CardBlock, pin: string) => number;
+  readonly pinX: (block: CardBlock, pin: string, side: Side) => number;
 }
 
 const CARD_GAP = 40;
@@ -47,14 +49,14 @@ const WEIGHT = { card: 1, passage: 6 };
 const gapAfter = (block: Block, next: Block | undefined): number =>
   block.kind === 'passage' || next?.kind === 'passage' ? PASSAGE_GAP : CARD_GAP;
 
-const slotOf = (block: CardBlock, pin: string): Slot | undefined =>
-  [...block.top, ...block.bottom].find((slot) => slot.pins.some((one) => one.pin.id === pin));
+export type Side = 'top' | 'bottom';
 
-const pinOffset = (block: CardBlock, pin: string): number => {
-  const slot = slotOf(block, pin);
-  return slot === undefined
-    ? widthOf(block) / 2
-    : slot.center + (slot.pins.find((one) => one.pin.id === pin)?.offset ?? 0);
+const pinOffset = (block: CardBlock, pin: string, side: Side): number => {
+  for (const { center, pins } of block[side]) {
+    const found = pins.find((one) => one.pin.id === pin);
+    if (found !== undefined) return center + found.offset;
+  }
+  return widthOf(block) / 2;
 };
 
 /** Packs each row, then lets rows take turns in moving towards what they are joined with. */
@@ -79,9 +81,9 @@ const place = (rows: readonly Block[][], strands: readonly Strand[], passes: num
         const below = last || !downward ? (down.get(block) ?? []) : [];
         let [sum, weight] = [block.x * 0.01, 0.01];
         for (const s of above)
-          [sum, weight] = [sum + s.weight * (block.x + s.upperX() - s.lowerX()), weight + s.weight];
+          [sum, weight] = [sum + s.weight * (block.x + s.upperX() - s.lowerPull()), weight + s.weight];
         for (const s of below)
-          [sum, weight] = [sum + s.weight * (block.x + s.lowerX() - s.upperX()), weight + s.weight];
+          [sum, weight] = [sum + s.weight * (block.x + s.lowerPull() - s.upperX()), weight + s.weight];
         return { x: sum / weight, weight };
       });
       const extents = row.map((block, i) => ({ width: widthOf(block), gap: gapAfter(block, row[i + 1]) }));
@@ -93,6 +95,19 @@ const place = (rows: readonly Block[][], strands: readonly Strand[], passes: num
   }
 };
 
+/** From here on a card is so wide that its one dot at the top need not be in the middle. */
+const WIDE_CARD = 500;
+const WIDE_INSET = 60;
+
+/** A dot on a wide card goes where the edge comes from; the card stays where it is. */
+const anywhere = (block: Block, from: () => number): (() => number) | undefined => {
+  if (block.kind === 'passage' || block.top.length !== 1 || block.top[0]?.labelled !== false)
+    return undefined;
+  const dot = (): number =>
+    Math.min(Math.max(from(), block.x + WIDE_INSET), block.x + widthOf(block) - WIDE_INSET);
+  return widthOf(block) < WIDE_CARD ? undefined : dot;
+};
+
 const pack = (rows: readonly Block[][]): void => {
   for (const row of rows) {
     let x = 0;
@@ -101,6 +116,23 @@ const pack = (rows: readonly Block[][]): void => {
       x += widthOf(block) + gapAfter(block, row[i + 1]);
     });
   }
+};
+
+const SIDES: readonly Side[] = ['top', 'bottom'];
+
+/** From left to right as their other ends stand, so that a card's own edges do not cross. */
+const sortSlots = (block: CardBlock, side: Side, otherOf: (slot: Slot) => Block | undefined): void => {
+  const aim = (slot: Slot): number => {
+    const other = otherOf(slot);
+    // A stack hangs in the middle of what else there is; what leads nowhere comes last.
+    if (other === undefined) return slot.pins.length > 1 ? block.x + widthOf(block) / 2 : Infinity;
+    return other.x + widthOf(other) / 2;
+  };
+  const aims = new Map(block[side].map((slot) => [slot, aim(slot)]));
+  block[side].sort((a, b) => {
+    const [x, y] = [aims.get(a) ?? 0, aims.get(b) ?? 0];
+    return x === y ? 0 : x - y;
+  });
 };
 
 const remake = (graph: Graph, block: CardBlock): void => {
@@ -143,15 +175,18 @@ export const makeRows = (graph: Graph, members: readonly number[]): Rows => {
       const id = pinAt(link, node);
       const one = graph.nodes[node];
       const pin = one === undefined ? undefined : pinOf(one, id);
-      if (inStack.has(link) || seen.has(id) || pin === undefined) continue;
-      seen.add(id);
-      (rankOf(otherEnd(link, node)) < block.row ? block.top : block.bottom).push(pinSlot(pin));
+      const side: Side = rankOf(otherEnd(link, node)) < block.row ? 'top' : 'bottom';
+      if (inStack.has(link) || seen.has(`${side} ${id}`) || pin === undefined) continue;
+      // A port with edges both ways (peers that do not agree) has its label on one side only.
+      const labelled = pin.labelled && !seen.has(`top ${id}`) && !seen.has(`bottom ${id}`);
+      seen.add(`${side} ${id}`);
+      block[side].push(pinSlot({ ...pin, labelled }));
     }
     cards.set(node, put(block));
   }
   for (const block of cards.values()) remake(graph, block);
 
-  const pinX = (block: CardBlock, pin: string): number => block.x + pinOffset(block, pin);
+  const pinX = (block: CardBlock, pin: string, side: Side): number => block.x + pinOffset(block, pin, side);
   const routes: Route[] = [];
   for (const link of graph.links) {
     const [from, to] = [cards.get(link.from), cards.get(link.to)];
@@ -162,12 +197,20 @@ export const makeRows = (graph: Graph, members: readonly number[]): Rows => {
       chain.push(put<Passage>({ kind: 'passage', x: 0, y: 0, row, order: 0 }));
     }
     if (upper.row < lower.row) chain.push(lower);
-    const at = (block: Block): (() => number) =>
-      block.kind === 'card' ? () => pinX(block, pinAt(link, block.node)) : () => block.x;
+    const at = (block: Block, side: Side): (() => number) =>
+      block.kind === 'card' ? () => pinX(block, pinAt(link, block.node), side) : () => block.x;
     const strands = chain.slice(1).map((below, i): Strand => {
       const above = chain[i] as Block;
       const weight = above.kind === 'passage' || below.kind === 'passage' ? WEIGHT.passage : WEIGHT.card;
-      return { upper: above, lower: below, weight, upperX: at(above), lowerX: at(below) };
+      const [upperX, lowerX] = [at(above, 'bottom'), at(below, 'top')];
+      return {
+        upper: above,
+        lower: below,
+        weight,
+        upperX,
+        lowerX,
+        lowerPull: anywhere(below, upperX) ?? lowerX,
+      };
     });
     routes.push({ link, upper, lower, strands });
   }
@@ -175,32 +218,28 @@ export const makeRows = (graph: Graph, members: readonly number[]): Rows => {
 
   orderRows(rows, strands);
   pack(rows);
-  const towards = new Map<string, { readonly block: CardBlock; readonly link: Link }>();
+  const towards = new Map<string, { readonly block: CardBlock; readonly link: Link; readonly side: Side }>();
   for (const { link, upper, lower } of routes) {
-    towards.set(`${upper.node} ${pinAt(link, upper.node)}`, { block: lower, link });
-    towards.set(`${lower.node} ${pinAt(link, lower.node)}`, { block: upper, link });
+    const under = upper.row < lower.row ? 'top' : 'bottom';
+    towards.set(`bottom ${upper.node} ${pinAt(link, upper.node)}`, { block: lower, link, side: under });
+    towards.set(`${under} ${lower.node} ${pinAt(link, lower.node)}`, { block: upper, link, side: 'bottom' });
   }
-  const target = (block: CardBlock, slot: Slot) => towards.get(`${block.node} ${slot.pins[0]?.pin.id ?? ''}`);
+  const target = (block: CardBlock, slot: Slot, side: Side) =>
+    towards.get(`${side} ${block.node} ${slot.pins[0]?.pin.id ?? ''}`);
   for (let round = 0; round < 3; round++) {
     for (const block of cards.values()) {
-      const aim = (slot: Slot): number => {
-        const other = target(block, slot);
-        // A stack hangs in the middle of what else there is; what leads nowhere comes last.
-        if (other === undefined) return slot.pins.length > 1 ? block.x + widthOf(block) / 2 : Infinity;
-        return other.block.x + widthOf(other.block) / 2;
-      };
-      const by = (a: Slot, b: Slot): number => (aim(a) === aim(b) ? 0 : aim(a) - aim(b));
-      block.top.sort(by);
-      block.bottom.sort(by);
+      for (const side of SIDES) sortSlots(block, side, (slot) => target(block, slot, side)?.block);
       remake(graph, block);
     }
     place(rows, strands, PASSES);
   }
   for (const block of cards.values()) {
-    for (const slot of [...block.top, ...block.bottom]) {
-      const other = target(block, slot);
-      if (other === undefined || slot.labelled) continue;
-      slot.wish = pinX(other.block, pinAt(other.link, other.block.node)) - block.x;
+    for (const side of SIDES) {
+      for (const slot of block[side]) {
+        const other = target(block, slot, side);
+        if (other === undefined || slot.labelled) continue;
+        slot.wish = pinX(other.block, pinAt(other.link, other.block.node), other.side) - block.x;
+      }
     }
     remake(graph, block);
   }

@@ -1,7 +1,7 @@
 /** Heights of rows, and the way of every edge through the channels between them. */
 import { CHAIN_GAP, STACK_GAP, widthOf, type CardBlock, type PlacedUnit, type StackPart } from './blocks.ts';
 import { assignTracks, isStraight, type Crossing } from './channel.ts';
-import { rowHeight, type Rows } from './component.ts';
+import { rowHeight, type Rows, type Side } from './component.ts';
 import { pinAt, type Graph, type Link } from './graph.ts';
 import type { PlacedEdge, PlacedNode, Point } from './types.ts';
 
@@ -43,14 +43,15 @@ export const routeComponent = (graph: Graph, given: Rows): PlacedComponent => {
     channels[row]?.push(made);
     return made;
   };
-  const pinned = (block: CardBlock, link: Link): number => pinX(block, pinAt(link, block.node));
+  const pinned = (block: CardBlock, link: Link, side: Side): number =>
+    pinX(block, pinAt(link, block.node), side);
   const down = routes.map((route) => ({
     route,
     uses:
       route.strands.length === 0
         ? [
             use(route.upper.row, {
-              ups: [pinned(route.upper, route.link), pinned(route.lower, route.link)],
+              ups: [pinned(route.upper, route.link, 'bottom'), pinned(route.lower, route.link, 'bottom')],
               downs: [],
             }),
           ]
@@ -86,8 +87,9 @@ export const routeComponent = (graph: Graph, given: Rows): PlacedComponent => {
   const edges: PlacedEdge[] = [];
   for (const { route, uses } of down) {
     const { link, upper, lower, strands } = route;
-    const start = { x: pinned(upper, link), y: bottomOf(upper) };
-    const end = { x: pinned(lower, link), y: strands.length === 0 ? bottomOf(lower) : lower.y };
+    const start = { x: pinned(upper, link, 'bottom'), y: bottomOf(upper) };
+    const level = strands.length === 0;
+    const end = { x: pinned(lower, link, level ? 'bottom' : 'top'), y: level ? bottomOf(lower) : lower.y };
     const between = uses.flatMap((one, i) => cross(strands[i]?.upper.row ?? upper.row, one));
     edges.push({ edge: link.edge, points: straighten([start, ...between, end]) });
   }

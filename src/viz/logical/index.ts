@@ -9,7 +9,7 @@ import {
   type RouterPort,
   type SwitchPort,
 } from '../../model/index.ts';
-import { isWorkload } from '../../model/index.ts';
+import { byLabel, isWorkload } from '../../model/index.ts';
 import type { Scene, SceneEdge, SceneNode } from '../scene.ts';
 import { defaultOptions, type LogicalOptions } from './options.ts';
 import { routerNode } from './routers.ts';
@@ -119,8 +119,8 @@ export const logicalScene = (network: Network, given: Partial<LogicalOptions> = 
   const drawn = new Set(physical.map(([name]) => name));
   const edges = edgesOf(network);
   const nodes = [
-    ...network.routers.map(routerNode),
-    ...network.switches.map((logicalSwitch) => switchNode(logicalSwitch, options, drawn)),
+    ...[...network.routers].sort(byLabel).map(routerNode),
+    ...[...network.switches].sort(byLabel).map((logicalSwitch) => switchNode(logicalSwitch, options, drawn)),
   ];
   physical.forEach(([name, ports], i) => {
     const id = `physical-${i}`;

@@ -21,8 +21,9 @@ const gatewayLine = (port: RouterPort): string[] => {
 
 const toneOf = (port: RouterPort): Tone => {
   if (!port.enabled) return 'warn';
-  if (port.peer === port) return 'bad';
   if (port.peer === undefined) return port.peerName === undefined ? 'unknown' : 'bad';
+  // Peers that do not name each other carry nothing.
+  if (port.peer.kind === 'router port' && (port.peer === port || port.peer.peer !== port)) return 'bad';
   return port.redirect !== undefined && !port.redirect.isBound ? 'bad' : 'idle';
 };
 

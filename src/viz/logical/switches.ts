@@ -1,5 +1,5 @@
 /** A logical switch as a card: links to routers are pins, everything else is listed inside. */
-import { isLink, isWorkload, type LogicalSwitch, type SwitchPort } from '../../model/index.ts';
+import { byLabel, isLink, isWorkload, type LogicalSwitch, type SwitchPort } from '../../model/index.ts';
 import type { Badge, Item, Pin, SceneNode, Tone } from '../scene.ts';
 import { DOWN_LISTED, type LogicalOptions } from './options.ts';
 import { badge, count, lines, ofDatabase } from './words.ts';
@@ -51,7 +51,7 @@ const itemOf = (port: SwitchPort): Item => ({
   tooltip: portTooltip(port),
 });
 
-/** Ports of special kinds, then VIFs with those that are down first. */
+/** What leads out of OVN, then ports that are down, then the others as they are called. */
 const listed = (
   ports: readonly SwitchPort[],
   options: LogicalOptions,
@@ -59,14 +59,13 @@ const listed = (
   const inside = ports.filter((port) => !isLink(port));
   const special = inside.filter(({ type }) => type === 'localnet' || type === 'l2gateway' || type === 'vtep');
   const others = inside.filter((port) => !special.includes(port));
-  const rank = (port: SwitchPort): number => (port.state === 'down' || port.state === 'disabled' ? 0 : 1);
-  const wrongFirst = others
-    .map((port, i) => ({ port, i }))
-    .sort((a, b) => rank(a.port) - rank(b.port) || a.i - b.i);
-  const wrong = wrongFirst.filter(({ port }) => rank(port) === 0).length;
+  const rank = (port: SwitchPort): number =>
+    port.state === 'down' || port.state === 'disabled' ? 0 : isWorkload(port) ? 1 : 2;
+  const wrongFirst = [...others].sort((a, b) => rank(a) - rank(b) || byLabel(a, b));
+  const wrong = wrongFirst.filter((port) => rank(port) === 0).length;
   const limit = Math.max(options.portsListed, Math.min(wrong, DOWN_LISTED));
   const open = others.length <= options.portsListed + 1 && options.portsListed > 0 ? others.length : limit;
-  const shown = wrongFirst.slice(0, open).map(({ port }) => port);
+  const shown = wrongFirst.slice(0, open);
   return {
     items: [...special.slice(0, 4), ...shown],
     left: others.length - shown.length + Math.max(0, special.length - 4),

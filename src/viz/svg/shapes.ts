@@ -53,6 +53,6 @@ export const drawPin = (
   row: string | undefined,
 ): void => {
   const attributes = { class: `dot ${pin.tone}`, 'data-row': row };
-  if (pin.tone !== 'bad') svg.shape('circle', { ...attributes, cx: x, cy: y, r: 4 }, pin.tooltip);
+  if (pin.tone !== 'bad') svg.shape('circle', { ...attributes, cx: x, cy: y, r: 3.6 }, pin.tooltip);
   else svg.shape('path', { ...attributes, d: `M${x} ${y - 6}l6 6l-6 6l-6 -6z` }, pin.tooltip);
 };

@@ -5,7 +5,7 @@ import type { Json, JsonObject } from '../../../src/ovsdb/json/value.ts';
 import { MessageScanner } from '../../../src/ovsdb/json/scanner.ts';
 import { memoryPair, type MemoryOptions, type MemoryTransport } from '../../../src/ovsdb/transport/memory.ts';
 import { OvnscopeError } from '../../../src/text/index.ts';
-import { FakeClock, idle } from './fake-clock.ts';
+import { FakeClock, idle } from '../fake-clock.ts';
 
 interface Scene {
   readonly peer: Peer;

@@ -1,5 +1,5 @@
 /** A clock that stands still until it is told how far to go. */
-import type { Clock } from '../../../src/ovsdb/clock.ts';
+import type { Clock } from '../../src/ovsdb/clock.ts';
 
 /** Lets everything happen that waits for nothing but its turn. */
 export const idle = async (): Promise<void> => {
