@@ -70,6 +70,13 @@ export class ServerWatch {
     }
     this.status = statusOf(row);
     this.judge(this.status);
+    // A member that still joins its cluster, or a relay that has never reached its source.
+    if (this.copy.table('Database').has('schema') && row.get('schema') === undefined) {
+      throw new Unsuitable(
+        `the server has not got the schema of ${this.demands.database} yet`,
+        this.peer.name,
+      );
+    }
   }
 
   private judge(status: ServerStatus): void {

@@ -20,40 +20,61 @@ const CLOSE_GRACE_MS = 500;
 /** `sun_path` of unix(7) holds 108 bytes with the final NUL. */
 const LONGEST_SOCKET_PATH = 107;
 
+/** As much as a unix socket's kernel buffer holds by default. */
+const INLET_BYTES = 256 * 1024;
+
 /** `Connect` for the two kinds. */
 export const connectSocket = async (
   remote: UnixRemote | TcpRemote,
   options: ConnectOptions,
 ): Promise<Transport> => {
   const deadline = new Deadline(remote, options);
+  const inlet = new Inlet();
   try {
-    const socket = await openSocket(remote, deadline);
-    return new SocketTransport(nameOf(remote), socket, options.signal);
+    const socket = await openSocket(remote, deadline, inlet);
+    return new SocketTransport(nameOf(remote), socket, options.signal, { inlet });
   } finally {
     deadline.done();
   }
 };
 
+/**
+ * One buffer for everything that a socket receives. A buffer for every read, as Node does it by itself, costs a
+ * large reply once more in memory: they are freed too late.
+ */
+export class Inlet {
+  deliver: (chunk: Uint8Array) => void = () => undefined;
+  readonly onread = {
+    buffer: Buffer.allocUnsafeSlow(INLET_BYTES),
+    callback: (count: number, buffer: Uint8Array): boolean => {
+      this.deliver(buffer.subarray(0, count));
+      return true;
+    },
+  };
+}
+
 /** A connected, paused socket; rejects with an explained error. `tls.ts` goes on from here under the same deadline. */
 export const openSocket = async (
   remote: UnixRemote | TcpRemote | SslRemote,
   deadline: Deadline,
+  inlet?: Inlet,
 ): Promise<Socket> => {
+  const onread = inlet === undefined ? {} : { onread: inlet.onread };
   const step = { event: 'connect', explain: (error: unknown) => explainConnect(remote, error) } as const;
   if (remote.kind !== 'unix') {
     const { host, port } = remote;
     const stage = `${host} does not answer on port ${port}`;
-    return deadline.wait({ ...step, stage, begin: () => createConnection({ host, port, noDelay: true }) });
+    return deadline.wait({ ...step, stage, begin: () => createConnection({ host, port, noDelay: true, ...onread }) });
   }
   const stage = 'the server does not take the connection';
   if (Buffer.byteLength(remote.path) <= LONGEST_SOCKET_PATH) {
-    return deadline.wait({ ...step, stage, begin: () => createConnection({ path: remote.path }) });
+    return deadline.wait({ ...step, stage, begin: () => createConnection({ path: remote.path, ...onread }) });
   }
   // The way round the limit that Open vSwitch takes too: a short name through a descriptor of the directory.
   const directory = await openDirectory(remote);
   try {
     const path = `/proc/self/fd/${directory.fd}/${basename(remote.path)}`;
-    return await deadline.wait({ ...step, stage, begin: () => createConnection({ path }) });
+    return await deadline.wait({ ...step, stage, begin: () => createConnection({ path, ...onread }) });
   } finally {
     await directory.close();
   }
@@ -78,12 +99,19 @@ const explainEnd =
   (error) =>
     error === undefined ? undefined : explainLoss(name, error);
 
+export interface SocketParts {
+  readonly explain?: ExplainEnd;
+  /** Where the socket's bytes come in, if it was opened with one; otherwise they are its `data` events. */
+  readonly inlet?: Inlet;
+}
+
 /** A transport over a connected socket, TLS or not. */
 export class SocketTransport implements Transport {
   readonly name: string;
   private readonly socket: Socket;
   private readonly signal: AbortSignal;
   private readonly explain: ExplainEnd;
+  private readonly inlet: Inlet | undefined;
   private handlers: TransportHandlers | undefined;
   private failure: unknown;
   private closing = false;
@@ -94,11 +122,12 @@ export class SocketTransport implements Transport {
     this.socket.destroy();
   };
 
-  constructor(name: string, socket: Socket, signal: AbortSignal, explain: ExplainEnd = explainEnd(name)) {
+  constructor(name: string, socket: Socket, signal: AbortSignal, parts: SocketParts = {}) {
     this.name = name;
     this.socket = socket;
     this.signal = signal;
-    this.explain = explain;
+    this.explain = parts.explain ?? explainEnd(name);
+    this.inlet = parts.inlet;
     this.failure = socket.errored ?? undefined;
     this.closed = socket.closed;
     socket.on('error', (error) => {
@@ -126,10 +155,12 @@ export class SocketTransport implements Transport {
 
   start(handlers: TransportHandlers): void {
     this.handlers = handlers;
-    this.socket.on('data', (chunk: Buffer) => {
+    const deliver = (chunk: Uint8Array): void => {
       this.received = true;
       if (!this.closing) handlers.data(chunk);
-    });
+    };
+    if (this.inlet === undefined) this.socket.on('data', deliver);
+    else this.inlet.deliver = deliver;
     if (this.closed) queueMicrotask(() => this.reportClose());
     else this.socket.resume();
   }

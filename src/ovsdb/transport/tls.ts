@@ -45,9 +45,9 @@ export const connectTls = async (
     deadline.check();
     const socket = await handshake(remote, tls, deadline, identity, authority);
     const context = { where: nameOf(remote), hasCertificate: identity !== undefined, tls };
-    return new SocketTransport(nameOf(remote), socket, options.signal, (error, received) =>
-      explainTlsEnd(context, error, received),
-    );
+    return new SocketTransport(nameOf(remote), socket, options.signal, {
+      explain: (error, received) => explainTlsEnd(context, error, received),
+    });
   } finally {
     deadline.done();
   }

@@ -6,7 +6,7 @@ import type { OvnscopeError } from '../../text/index.ts';
 import type { Remote } from './remote.ts';
 
 export interface TransportHandlers {
-  /** Bytes as they came; a chunk may begin and end anywhere. */
+  /** Bytes as they came; a chunk may begin and end anywhere, and its bytes are there only during the call. */
   data(chunk: Uint8Array): void;
   /** The end, exactly once and after the last `data`; `undefined` if either side closed in an orderly way. */
   close(error: OvnscopeError | undefined): void;

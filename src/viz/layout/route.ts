@@ -21,14 +21,27 @@ interface Use {
   track: number;
 }
 
-const straighten = (points: readonly Point[]): Point[] =>
-  points.filter((point, i) => {
+/** What is nearly upright is made so: no eye sees half a pixel, but it does see a slant. */
+const upright = (points: readonly Point[]): Point[] => {
+  const made: Point[] = [];
+  for (const point of points) {
+    const before = made.at(-1);
+    const near = before !== undefined && Math.abs(before.x - point.x) < 0.5;
+    made.push(near ? { x: before.x, y: point.y } : point);
+  }
+  return made;
+};
+
+const straighten = (given: readonly Point[]): Point[] => {
+  const points = upright(given);
+  return points.filter((point, i) => {
     const [before, after] = [points[i - 1], points[i + 1]];
     if (before === undefined || after === undefined) return true;
     const sameX = Math.abs(before.x - point.x) < 0.05 && Math.abs(after.x - point.x) < 0.05;
     const sameY = Math.abs(before.y - point.y) < 0.05 && Math.abs(after.y - point.y) < 0.05;
     return !sameX && !sameY;
   });
+};
 
 const bottomOf = (block: CardBlock): number => block.y + block.card.height;
 

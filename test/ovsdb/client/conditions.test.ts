@@ -102,7 +102,11 @@ describe('setConditions', () => {
     });
     await idle();
     expect(seen).toEqual([]);
-    expect(now.last('monitor_cond_change').params).toEqual(['ovnscope T 1', 'ovnscope T 2', { A: [{ where: is(5) }] }]);
+    expect(now.last('monitor_cond_change').params).toEqual([
+      'ovnscope T 1',
+      'ovnscope T 2',
+      { A: [{ where: is(5) }] },
+    ]);
     answer();
     expect(await changed).toBe(true);
     expect(seen).toEqual([[5]]);
@@ -151,7 +155,11 @@ describe('setConditions', () => {
     const { params } = server.now.last('monitor_cond_since');
     expect(params[2]).toMatchObject({ A: [{ where: is(1) }] });
     expect(params[3]).toBe(uuid(1));
-    expect(server.now.last('monitor_cond_change').params).toEqual([params[1], expect.anything(), { A: [{ where: is(2) }] }]);
+    expect(server.now.last('monitor_cond_change').params).toEqual([
+      params[1],
+      expect.anything(),
+      { A: [{ where: is(2) }] },
+    ]);
   });
 
   it('in the middle of a new survey waits for its monitor', async () => {
@@ -171,7 +179,9 @@ describe('setConditions', () => {
     open();
     expect(await changed).toBe(true);
     expect(server.now.methods.at(-1)).toBe('monitor_cond_change');
-    expect(server.now.last('monitor_cond_change').params[0]).toBe(server.now.last('monitor_cond_since').params[1]);
+    expect(server.now.last('monitor_cond_change').params[0]).toBe(
+      server.now.last('monitor_cond_since').params[1],
+    );
   });
 
   it('whose fate is unknown makes the next read start from nothing', async () => {
@@ -201,10 +211,11 @@ describe('setConditions', () => {
     const before = now.last('monitor_cond_change');
     server.rows = rowsOfA('initial', 2);
     // Canceled under the id of before the change, which the server never saw.
-    now.say(
-      notify('monitor_canceled', before.params[0] as string),
-      { id: before.id, result: null, error: { error: 'unknown monitor session' } },
-    );
+    now.say(notify('monitor_canceled', before.params[0] as string), {
+      id: before.id,
+      result: null,
+      error: { error: 'unknown monitor session' },
+    });
     expect(await first).toBe(true);
     expect(server.connections).toHaveLength(1);
     expect(now.last('monitor_cond_since').params[2]).toMatchObject({ A: [{ where: is(2) }] });
@@ -216,7 +227,10 @@ describe('setConditions', () => {
     await replica.ready;
     server.once('monitor_cond_change', () => new Refusal({ error: 'syntax error', details: 'No column no' }));
     const refused = failure(replica.setConditions({ A: [['no', '==', 1]] }));
-    expect(await refused).toMatchObject({ kind: 'server', message: expect.stringContaining('No column no') as string });
+    expect(await refused).toMatchObject({
+      kind: 'server',
+      message: expect.stringContaining('No column no') as string,
+    });
     server.rows = rowsOfA('initial', 1);
     await pause();
     const { params } = server.now.last('monitor_cond_since');

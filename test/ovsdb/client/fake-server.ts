@@ -203,7 +203,8 @@ export class FakeServer {
     const { method, params, id } = request;
     if (method.startsWith('monitor') && params[0] === 'T') connection.monitorId = params[1] as Json;
     if (method === 'monitor_cond_change') connection.monitorId = params[1] as Json;
-    const answer = this.handlers.get(method)?.(request, connection) ?? new Refusal();
+    const handler = this.handlers.get(method);
+    const answer = handler === undefined ? new Refusal() : handler(request, connection);
     if (answer === SILENCE) return;
     if (answer instanceof Refusal) connection.say({ id, result: null, error: answer.error });
     else connection.say(connection.reply(request, answer));

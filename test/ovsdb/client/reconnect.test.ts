@@ -43,7 +43,9 @@ describe('after a lost connection', () => {
     expect(replica.database).not.toBe(database);
     expect(numbers(replica.database)).toEqual([2, 3]);
     expect(shadow.kinds).toEqual(['initial', 'update', 'replacement']);
-    expect(shadow.heard[2]?.changes.map((one) => [one.uuid, one.before?.get('s'), one.after?.get('s')])).toEqual([
+    expect(
+      shadow.heard[2]?.changes.map((one) => [one.uuid, one.before?.get('s'), one.after?.get('s')]),
+    ).toEqual([
       [uuid(1), '', undefined],
       [uuid(2), 'x', ''],
       [uuid(3), undefined, ''],
@@ -241,7 +243,14 @@ describe('a conversion', () => {
 
 describe('close', () => {
   it('ends everything, at any stage', async () => {
-    for (const silent of ['list_dbs', 'get_schema', 'monitor_cond', 'set_db_change_aware', 'monitor_cond_since', '']) {
+    for (const silent of [
+      'list_dbs',
+      'get_schema',
+      'monitor_cond',
+      'set_db_change_aware',
+      'monitor_cond_since',
+      '',
+    ]) {
       const { replica, server, clock } = await world((fake) => {
         if (silent !== '') fake.on(silent, () => SILENCE);
       });
@@ -249,7 +258,8 @@ describe('close', () => {
       await idle();
       expect(server.now.closed).toBe(true);
       expect(clock.pending).toBe(0);
-      if (silent !== '') expect((await failure(replica.ready)).message).toContain('ended before it was complete');
+      if (silent !== '')
+        expect((await failure(replica.ready)).message).toContain('ended before it was complete');
       expect((await failure(replica.setConditions({ A: [true] }))).message).toContain('ended');
       await replica.close();
     }

@@ -87,7 +87,13 @@ describe('the first read', () => {
       { spec: { A: { where: [['n', '==', 1]] } } },
     );
     expect(numbers(await plain.replica.ready)).toEqual([1]);
-    expect(plain.now.methods).toEqual(['list_dbs', 'get_schema', 'monitor_cond_since', 'monitor_cond', 'monitor']);
+    expect(plain.now.methods).toEqual([
+      'list_dbs',
+      'get_schema',
+      'monitor_cond_since',
+      'monitor_cond',
+      'monitor',
+    ]);
     expect(plain.now.last('monitor').params[2]).toEqual({ A: [{ columns: ['n', 's', 'tags', 'few', 'm'] }] });
     const { monitorId } = plain.now;
     plain.now.say(
@@ -99,38 +105,43 @@ describe('the first read', () => {
     expect(numbers(plain.replica.database)).toEqual([5]);
   });
 
-  it.each(['monitor_cond_since', 'monitor_cond', 'monitor'])('keeps the rows of a large %s reply', async (method) => {
-    const count = 9000;
-    const kind = method === 'monitor' ? 'new' : 'initial';
-    const rows = Object.fromEntries(
-      Array.from({ length: count }, (_, n) => [uuid(n), { [kind]: { n, s: 'x'.repeat(20) } }]),
-    );
-    const { replica, now, events } = await world((server) => {
-      server.rows = { A: rows };
-      const supported = ['monitor_cond_since', 'monitor_cond', 'monitor'];
-      for (const better of supported.slice(0, supported.indexOf(method))) {
-        server.on(better, ({ params }) =>
-          params[0] === '_Server' ? { Database: { [uuid(0)]: { initial: status() } } } : new Refusal(),
-        );
-      }
-      server.on('monitor', () => ({ A: rows }));
-    });
-    expect(numbers(await replica.ready)).toEqual(Array.from({ length: count }, (_, n) => n));
-    expect(events.at(-1)).toMatchObject({ method, rows: count });
-    // The same in a large notification, with changes of both kinds.
-    const next = Object.fromEntries(
-      Array.from({ length: count }, (_, n) => [
-        uuid(n),
-        method === 'monitor' ? { new: { n: -n, s: 'y'.repeat(20) }, old: { n } } : { modify: { n: -n } },
-      ]),
-    );
-    const params = method === 'monitor_cond_since' ? [uuid(2), { A: next }] : [{ A: next }];
-    const name = { monitor_cond_since: 'update3', monitor_cond: 'update2', monitor: 'update' }[method] as string;
-    now.say(notify(name, now.monitorId, ...(params as Json[])));
-    await idle();
-    expect(numbers(replica.database)).toEqual(Array.from({ length: count }, (_, n) => n + 1 - count));
-    expect(replica.database?.problems.list).toEqual([]);
-  });
+  it.each(['monitor_cond_since', 'monitor_cond', 'monitor'])(
+    'keeps the rows of a large %s reply',
+    async (method) => {
+      const count = 9000;
+      const kind = method === 'monitor' ? 'new' : 'initial';
+      const rows = Object.fromEntries(
+        Array.from({ length: count }, (_, n) => [uuid(n), { [kind]: { n, s: 'x'.repeat(20) } }]),
+      );
+      const { replica, now, events } = await world((server) => {
+        server.rows = { A: rows };
+        const supported = ['monitor_cond_since', 'monitor_cond', 'monitor'];
+        for (const better of supported.slice(0, supported.indexOf(method))) {
+          server.on(better, ({ params }) =>
+            params[0] === '_Server' ? { Database: { [uuid(0)]: { initial: status() } } } : new Refusal(),
+          );
+        }
+        server.on('monitor', () => ({ A: rows }));
+      });
+      expect(numbers(await replica.ready)).toEqual(Array.from({ length: count }, (_, n) => n));
+      expect(events.at(-1)).toMatchObject({ method, rows: count });
+      // The same in a large notification, with changes of both kinds.
+      const next = Object.fromEntries(
+        Array.from({ length: count }, (_, n) => [
+          uuid(n),
+          method === 'monitor' ? { new: { n: -n, s: 'y'.repeat(20) }, old: { n } } : { modify: { n: -n } },
+        ]),
+      );
+      const params = method === 'monitor_cond_since' ? [uuid(2), { A: next }] : [{ A: next }];
+      const name = { monitor_cond_since: 'update3', monitor_cond: 'update2', monitor: 'update' }[
+        method
+      ] as string;
+      now.say(notify(name, now.monitorId, ...(params as Json[])));
+      await idle();
+      expect(numbers(replica.database)).toEqual(Array.from({ length: count }, (_, n) => n + 1 - count));
+      expect(replica.database?.problems.list).toEqual([]);
+    },
+  );
 
   it('does without _Server, which old servers lack', async () => {
     const { replica, now } = await world((server) => {
@@ -145,7 +156,11 @@ describe('the first read', () => {
   it('leaves out what of the schema nobody knows, and says so', async () => {
     const { replica, now } = await world((server) => {
       const { A, B } = SCHEMA.tables;
-      const columns = { ...A.columns, odd: { type: 'quaternion' }, odder: { type: { key: 'integer', shape: 1 } } };
+      const columns = {
+        ...A.columns,
+        odd: { type: 'quaternion' },
+        odder: { type: { key: 'integer', shape: 1 } },
+      };
       server.schema = { ...SCHEMA, future: true, tables: { A: { columns, colour: 'red' }, B } };
       server.rows = rowsOfA('initial', 1);
     });

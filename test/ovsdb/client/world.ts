@@ -44,7 +44,9 @@ export class Shadow {
       if (after === undefined) this.rows.delete(key);
       else this.rows.set(key, after);
     }
-    const all = [...changes.database.all.values()].flatMap((table) => [...table].map((row) => [table, row] as const));
+    const all = [...changes.database.all.values()].flatMap((table) =>
+      [...table].map((row) => [table, row] as const),
+    );
     expect(this.rows.size).toBe(all.length);
     for (const [table, row] of all) {
       const own = this.rows.get(`${table.name} ${row.uuid}`) as Row;

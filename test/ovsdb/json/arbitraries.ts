@@ -2,7 +2,23 @@
 import fc from 'fast-check';
 import type { Json } from '../../../src/ovsdb/json/value.ts';
 
-const pieces = ['a', '"', '\\', '{', '}', '[', ']', '\n', '\u0000', 'é', '漢', '😀', '\\"', '1234567890123456', ''];
+const pieces = [
+  'a',
+  '"',
+  '\\',
+  '{',
+  '}',
+  '[',
+  ']',
+  '\n',
+  '\u0000',
+  'é',
+  '漢',
+  '😀',
+  '\\"',
+  '1234567890123456',
+  '',
+];
 
 export const hardText = fc.array(fc.constantFrom(...pieces), { maxLength: 6 }).map((parts) => parts.join(''));
 

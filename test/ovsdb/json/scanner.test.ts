@@ -28,12 +28,10 @@ const scan = (bytes: Uint8Array, sizes: readonly number[], rowDepth = 5, wholeLi
 const texts = (bodies: readonly Body[]): string[] => bodies.map((body) => formatJson(body.full()));
 
 const spaces = fc.constantFrom('', ' ', '\n', '\r\n\t ');
-const stream = fc
-  .array(fc.tuple(spaces, message), { minLength: 1, maxLength: 6 })
-  .map((items) => ({
-    messages: items.map(([, value]) => value),
-    bytes: Buffer.from(items.map(([space, value]) => space + JSON.stringify(value)).join('')),
-  }));
+const stream = fc.array(fc.tuple(spaces, message), { minLength: 1, maxLength: 6 }).map((items) => ({
+  messages: items.map(([, value]) => value),
+  bytes: Buffer.from(items.map(([space, value]) => space + JSON.stringify(value)).join('')),
+}));
 const sizes = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 8 });
 
 describe('MessageScanner', () => {

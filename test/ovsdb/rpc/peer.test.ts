@@ -77,7 +77,10 @@ describe('requests', () => {
 
   it.each<[Json, string]>([
     ['unknown method', 'the server refused list_dbs: unknown method'],
-    [{ error: 'syntax error', details: 'no \u001b[31m' }, 'the server refused list_dbs: syntax error: no \\e[31m'],
+    [
+      { error: 'syntax error', details: 'no \u001b[31m' },
+      'the server refused list_dbs: syntax error: no \\e[31m',
+    ],
     [{ code: 1 }, 'the server refused list_dbs: {"code":1}'],
     [false, 'the server refused list_dbs: false'],
   ])('reject with the error %j of the reply', async (error, message) => {
@@ -168,7 +171,9 @@ describe('the server', () => {
     const answer = peer.request('monitor', ['DB', 'm', {}]);
     await say({ method: 'echo', params: [], id: 'a' });
     expect(sent.at(-1)).toEqual({ id: 'a', result: [], error: null });
-    const rows = Object.fromEntries(Array.from({ length: 9000 }, (_, i) => [`u${i}`, { new: { s: 'x'.repeat(40) } }]));
+    const rows = Object.fromEntries(
+      Array.from({ length: 9000 }, (_, i) => [`u${i}`, { new: { s: 'x'.repeat(40) } }]),
+    );
     const text = JSON.stringify(reply(1, { T: rows }));
     await say(text.slice(0, 300_000));
     expect(peer.progress.bytes).toBe(300_000);

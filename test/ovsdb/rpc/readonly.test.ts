@@ -47,16 +47,25 @@ describe('what is never sent', () => {
     },
   );
 
-  it.each(['lock', 'steal', 'unlock', 'convert', 'cancel', 'update', 'Transact', '', '__proto__', 'toString'])(
-    'the method %j',
-    (method) => {
-      expect(() => readOnlyText(request(method, []))).toThrow(refused);
-    },
-  );
+  it.each([
+    'lock',
+    'steal',
+    'unlock',
+    'convert',
+    'cancel',
+    'update',
+    'Transact',
+    '',
+    '__proto__',
+    'toString',
+  ])('the method %j', (method) => {
+    expect(() => readOnlyText(request(method, []))).toThrow(refused);
+  });
 
   it('any other method or operation', () => {
     const reads = new Set('list_dbs get_schema get_server_id set_db_change_aware echo'.split(' '));
-    for (const name of ['monitor', 'monitor_cond', 'monitor_cond_since', 'monitor_cond_change']) reads.add(name);
+    for (const name of ['monitor', 'monitor_cond', 'monitor_cond_since', 'monitor_cond_change'])
+      reads.add(name);
     reads.add('monitor_cancel').add('transact');
     const word = fc.string({ unit: 'binary', maxLength: 12 });
     fc.assert(
