@@ -69,10 +69,54 @@ const orthogonal = ({ edges }: PlacedScene): boolean =>
     }),
   );
 
+/** Edges whose first or last point is not where a pin of theirs is. */
+const loose = (scene: PlacedScene): string[] => {
+  const pins = new Map<string, { x: number; y: number }[]>();
+  for (const { node, x, y, card } of scene.nodes) {
+    for (const one of card.pins) {
+      const key = `${node.id} ${one.pin.id}`;
+      pins.set(key, [...(pins.get(key) ?? []), { x: x + one.x, y: y + one.y }]);
+    }
+  }
+  return scene.edges.flatMap(({ edge, points }) => {
+    const ends = [points[0], points.at(-1)];
+    const held = [edge.from, edge.to].every(({ node, pin }) =>
+      pins
+        .get(`${node} ${pin}`)
+        ?.some((at) => ends.some((end) => end !== undefined && Math.hypot(end.x - at.x, end.y - at.y) < 1)),
+    );
+    return held ? [] : [edge.id];
+  });
+};
+
+/** Stretches on which two edges that share no pin lie on each other, so that one cannot tell them apart. */
+const merged = (scene: PlacedScene): string[] => {
+  const pieces = scene.edges.flatMap(({ edge, points }) =>
+    points.slice(1).map((to, i) => ({ edge, from: points[i] ?? to, to })),
+  );
+  const range = (a: number, b: number): readonly [number, number] => [Math.min(a, b), Math.max(a, b)];
+  const shared = (a: readonly [number, number], b: readonly [number, number]): number =>
+    Math.min(a[1], b[1]) - Math.max(a[0], b[0]);
+  return pieces.flatMap((a, i) =>
+    pieces.slice(i + 1).flatMap((b) => {
+      const pins = [a.edge.from.pin, a.edge.to.pin, b.edge.from.pin, b.edge.to.pin];
+      if (a.edge === b.edge || new Set(pins).size < 4) return [];
+      const across = Math.abs(a.from.y - a.to.y) < 0.2;
+      if (across !== Math.abs(b.from.y - b.to.y) < 0.2) return [];
+      const apart = across ? Math.abs(a.from.y - b.from.y) : Math.abs(a.from.x - b.from.x);
+      const length = across
+        ? shared(range(a.from.x, a.to.x), range(b.from.x, b.to.x))
+        : shared(range(a.from.y, a.to.y), range(b.from.y, b.to.y));
+      return apart < 1.5 && length > 1 ? [`${a.edge.id} on ${b.edge.id}`] : [];
+    }),
+  );
+};
+
 const expectSound = (scene: PlacedScene): void => {
   expect(overlaps(scene)).toEqual([]);
   expect(outside(scene)).toEqual([]);
   expect(piercings(scene)).toEqual([]);
+  expect(loose(scene)).toEqual([]);
   expect(orthogonal(scene)).toBe(true);
 };
 
@@ -91,6 +135,16 @@ describe('a layout', () => {
     const scene = place(sources);
     expectSound(scene);
     expect(scene.nodes).toHaveLength(logicalScene(new Network(sources)).nodes.length);
+  });
+
+  it.each<[string, NetworkSources]>([
+    ['provider networks', provider()],
+    ['fifty nodes', kubernetes(16)],
+    ['a mesh', mesh(4)],
+    ['a larger mesh', mesh(8)],
+    ['peers in loops', peerLoops()],
+  ])('of %s keeps edges apart', (_, sources) => {
+    expect(merged(place(sources))).toEqual([]);
   });
 
   it('draws every edge of the scene once', () => {
@@ -176,7 +230,7 @@ describe('any tangle of routers, switches, peers and localnets', () => {
   it('is laid out without overlap', () => {
     fc.assert(
       fc.property(tangle, (given) => expectSound(place(untangled(given)))),
-      { numRuns: 150 },
+      { numRuns: 300 },
     );
   });
 });

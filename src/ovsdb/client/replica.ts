@@ -16,7 +16,7 @@ import { formatJson } from '../json/exact.ts';
 import type { Progress } from '../json/scanner.ts';
 import type { Json } from '../json/value.ts';
 import { planOf, type Plan } from '../monitor/spec.ts';
-import { applyUpdates, differences } from '../monitor/updates.ts';
+import { applyUpdates, differences, fillDatabase } from '../monitor/updates.ts';
 import { Database } from '../rows/database.ts';
 import { Problems } from '../rows/problems.ts';
 import { Peer } from '../rpc/peer.ts';
@@ -279,7 +279,7 @@ export class Replica {
     const origin = { name, kind: 'server' as const, bytes: initial.body.bytes, milliseconds };
     const fresh = new Database(schema, origin, problems);
     for (const table of plan.tables) fresh.open(table.name, table.columns);
-    applyUpdates(fresh, initial.updates, initial.body);
+    fillDatabase(fresh, initial.updates, initial.body);
     const old = this.current;
     this.current = fresh;
     this.last = initial.last;

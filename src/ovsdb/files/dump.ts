@@ -55,12 +55,16 @@ export class DumpReader {
     const { root } = body;
     const caption = isObject(root) ? root['caption'] : undefined;
     const name = typeof caption === 'string' ? /^(.*) table$/s.exec(caption)?.[1] : undefined;
-    if (isObject(root) && name !== undefined && isArray(root['headings']) && isArray(root['data'])) {
-      this.tables.push({
-        name,
-        headings: root['headings'].map(String),
-        rows: root['data'].map((row) => body.open(row)),
-      });
+    const headings = isObject(root) && name !== undefined ? body.open(root['headings'] ?? null) : null;
+    const columns = headings instanceof Raw ? headings.parse() : headings;
+    const rows: (Json | Raw)[] = [];
+    if (
+      isObject(root) &&
+      name !== undefined &&
+      isArray(columns) &&
+      body.visit('array', root['data'], (_, row) => rows.push(row))
+    ) {
+      this.tables.push({ name, headings: columns.map(String), rows });
     } else if (this.objects === 0 && isObject(root) && isObject(root['tables'])) {
       this.schema = body.full();
     } else return this.stop('no table of a dump: expected an object with caption, headings and data');

@@ -212,8 +212,7 @@ export class ClusterFile {
           reason: 'an entry without a schema before it, or whose transaction is not a JSON object',
         };
       }
-      const open = body.open.bind(body);
-      const reason = applyTransaction(next, transaction, { open, where: `${this.origin.name}:${offset}` });
+      const reason = applyTransaction(next, transaction, { body, where: `${this.origin.name}:${offset}` });
       if (reason !== undefined) return { offset, reason };
     }
     this.database = next;
@@ -221,14 +220,11 @@ export class ClusterFile {
   }
 }
 
-/** In a large record the tables of the schema lie as deep as rows do, and are placeholders like them. */
+/** In a large record the schema's list of tables lies as deep as a table's rows do, and is a placeholder like them. */
 const openSchema = (schema: Json, body: Body): Json => {
-  if (!isObject(schema) || !isObject(schema['tables'])) return schema;
-  const tables = Object.entries(schema['tables']).map(([name, table]): [string, Json] => {
-    const opened = body.open(table);
-    return [name, opened instanceof Raw ? opened.parse() : opened];
-  });
-  return { ...schema, tables: Object.fromEntries(tables) };
+  if (!isObject(schema) || schema['tables'] === undefined) return schema;
+  const tables = body.open(schema['tables']);
+  return { ...schema, tables: tables instanceof Raw ? tables.parse() : tables };
 };
 
 const text = (json: Json | undefined): string => (typeof json === 'string' ? json : '');

@@ -43,11 +43,8 @@ export class StandaloneFile {
       }
     }
     if (!isObject(body.root)) return { offset, reason: 'the transaction is not a JSON object' };
-    const open = body.open.bind(body);
-    const reason = applyTransaction(this.database, body.root, {
-      open,
-      where: `${this.origin.name}:${offset}`,
-    });
+    const where = `${this.origin.name}:${offset}`;
+    const reason = applyTransaction(this.database, body.root, { body, where });
     return reason === undefined ? undefined : { offset, reason };
   }
 }

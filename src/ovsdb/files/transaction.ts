@@ -7,6 +7,7 @@
  * Open vSwitch 2.15), without it new values. Any other row is inserted; columns left out have their defaults.
  */
 import { excerpt, messageOf } from '../../text/index.ts';
+import type { Body } from '../json/body.ts';
 import { Raw } from '../json/raw.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import type { Database } from '../rows/database.ts';
@@ -24,8 +25,8 @@ interface Changes {
 }
 
 export interface TransactionContext {
-  /** Opens what stands at row depth (`Body.open`). */
-  readonly open: (value: Json) => Json | Raw;
+  /** Opens the containers of rows. */
+  readonly body: Body;
   /** `file:offset`, for reports. */
   readonly where: string;
 }
@@ -38,7 +39,7 @@ export interface TransactionContext {
 export const applyTransaction = (
   database: Database,
   transaction: JsonObject,
-  { open, where }: TransactionContext,
+  { body, where }: TransactionContext,
 ): string | undefined => {
   const isDiff = transaction['_is_diff'] === true;
   const report = (message: string): void => database.problems.add(where, message);
@@ -46,10 +47,13 @@ export const applyTransaction = (
   try {
     for (const name of Object.keys(transaction)) {
       const table = database.all.get(name);
-      const rows = transaction[name] as Json;
-      if (table !== undefined && isObject(rows)) all.push(collect(table, rows, isDiff, open, report));
-      else if (table !== undefined) report(`the changes of table ${excerpt(name)} are not a JSON object`);
-      else if (!ANNOTATIONS.has(name)) report(`table "${excerpt(name)}" is not in the schema: left out`);
+      const changes: Changes | undefined = table && { table, deleted: [], rows: [] };
+      if (changes !== undefined) {
+        const take = (row: string, json: Json | Raw): void =>
+          collect(changes, row, body.open(json), isDiff, report);
+        if (body.visit('object', transaction[name], take)) all.push(changes);
+        else report(`the changes of table ${excerpt(name)} are not a JSON object`);
+      } else if (!ANNOTATIONS.has(name)) report(`table "${excerpt(name)}" is not in the schema: left out`);
     }
   } catch (error) {
     return `the transaction does not fit the rows before it: ${messageOf(error)}`;
@@ -62,35 +66,24 @@ export const applyTransaction = (
 };
 
 const collect = (
-  table: Table,
-  changes: JsonObject,
+  { table, deleted, rows }: Changes,
+  name: string,
+  source: Json | Raw,
   isDiff: boolean,
-  open: (value: Json) => Json | Raw,
   report: (message: string) => void,
-): Changes => {
-  const deleted: string[] = [];
-  const rows: Row[] = [];
-  for (const name of Object.keys(changes)) {
-    const uuid = uuidOf(name);
-    if (uuid === undefined) {
-      report(`table ${table.name}: "${excerpt(name, 60)}" is not a UUID: row left out`);
-      continue;
-    }
-    const json = changes[name] as Json;
-    const old = table.row(uuid);
-    if (json === null) {
-      if (old === undefined) report(`table ${table.name}: row ${uuid} is deleted, but there is none`);
-      else deleted.push(uuid);
-      continue;
-    }
-    const source = open(json);
-    if (old !== undefined) rows.push(modified(old, source, isDiff));
-    else {
-      if (!(source instanceof Raw)) checkRow(table, uuid, source, report);
-      rows.push(new Row(table.columns, uuid, source));
-    }
+): void => {
+  const uuid = uuidOf(name);
+  if (uuid === undefined)
+    return report(`table ${table.name}: "${excerpt(name, 60)}" is not a UUID: row left out`);
+  const old = table.row(uuid);
+  if (source === null) {
+    if (old === undefined) report(`table ${table.name}: row ${uuid} is deleted, but there is none`);
+    else deleted.push(uuid);
+  } else if (old !== undefined) rows.push(modified(old, source, isDiff));
+  else {
+    if (!(source instanceof Raw)) checkRow(table, uuid, source, report);
+    rows.push(new Row(table.columns, uuid, source));
   }
-  return { table, deleted, rows };
 };
 
 const uuidOf = (name: string): string | undefined => {

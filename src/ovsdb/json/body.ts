@@ -1,12 +1,14 @@
 /**
  * A message whose text is parsed as far as it pays.
  *
- * Small texts are parsed at once. Of a large one only the outline is: every container at the depth at which
- * rows lie was replaced by `[N]` before parsing, N being its number among those marked by the scanner. No other
- * container can stand at that depth in an outline, so a placeholder cannot be confused with data.
+ * Small texts are parsed at once. Of a large one only the outline is: every container of rows, at the depth above
+ * that of the rows, was replaced by `[N]` before parsing, N being its number among those marked by the scanner. No
+ * other container can stand at that depth in an outline, so a placeholder cannot be confused with data.
  */
 import { OvnscopeError } from '../../text/index.ts';
 import { parseJson } from './exact.ts';
+import type { Marks } from './marks.ts';
+import { visitMembers, type Visit } from './members.ts';
 import { Raw } from './raw.ts';
 import type { Rope } from './rope.ts';
 import { isArray, isObject, type Json } from './value.ts';
@@ -14,31 +16,27 @@ import { isArray, isObject, type Json } from './value.ts';
 /** Longest text that is parsed whole; larger ones are outlined. */
 export const WHOLE_LIMIT = 256 * 1024;
 
-/** Node's longest string is about 512 MiB; an outline that long would mean ten million rows. */
+/** Node's longest string is about 512 MiB. */
 const OUTLINE_LIMIT = 400 * 1024 * 1024;
 
+/** The text that an outline was made of. */
+interface Outlined {
+  readonly rope: Rope;
+  readonly marks: Marks;
+  readonly containerDepth: number;
+}
+
 export class Body {
-  /** The message, with placeholders at row depth if it was outlined. */
+  /** The message, with placeholders for containers of rows if it was outlined. */
   readonly root: Json;
   /** How long the text was. */
   readonly bytes: number;
-  private readonly depth: number;
-  private readonly rope: Rope | undefined;
-  /** Start and end of each container that a placeholder stands for. */
-  private readonly marks: Float64Array;
+  private readonly outlined: Outlined | undefined;
 
-  private constructor(
-    root: Json,
-    bytes: number,
-    depth = 0,
-    rope?: Rope,
-    marks: Float64Array = new Float64Array(0),
-  ) {
+  private constructor(root: Json, bytes: number, outlined?: Outlined) {
     this.root = root;
     this.bytes = bytes;
-    this.depth = depth;
-    this.rope = rope;
-    this.marks = marks;
+    this.outlined = outlined;
   }
 
   static whole(text: string, bytes: number): Body {
@@ -49,60 +47,87 @@ export class Body {
     return new Body(root, 0);
   }
 
-  /** `marks` holds start and end of each container at `depth`, in order. Takes the rope over. */
-  static outline(rope: Rope, marks: Float64Array, depth: number): Body {
+  /** Takes the rope and its marks over. */
+  static outline(rope: Rope, marks: Marks, rowDepth: number): Body {
+    const { containerCount } = marks;
     let size = rope.length;
-    for (let i = 0; i < marks.length; i += 2) size += 12 - ((marks[i + 1] as number) - (marks[i] as number));
+    for (let i = 0; i < containerCount; i++) size += 12 - (marks.containerEnd(i) - marks.containerStart(i));
     if (size > OUTLINE_LIMIT) {
-      throw new OvnscopeError(
-        'protocol',
-        `a message of ${rope.length} bytes has ${marks.length / 2} rows: too many`,
-      );
+      throw new OvnscopeError('protocol', `a message of ${rope.length} bytes that does not consist of rows`);
     }
     const outline = Buffer.allocUnsafe(Math.max(size, 0));
     let at = 0;
     let from = 0;
-    for (let i = 0; i < marks.length; i += 2) {
-      at = rope.copyTo(outline, at, from, marks[i] as number);
+    for (let i = 0; i < containerCount; i++) {
+      at = rope.copyTo(outline, at, from, marks.containerStart(i));
       outline[at++] = 0x5b;
-      at = writeDigits(outline, at, i / 2);
+      at = writeDigits(outline, at, i);
       outline[at++] = 0x5d;
-      from = marks[i + 1] as number;
+      from = marks.containerEnd(i);
     }
     at = rope.copyTo(outline, at, from, rope.length);
     const root = parseJson(outline.toString('utf8', 0, at));
-    return new Body(root, rope.length, depth, rope, marks);
+    return new Body(root, rope.length, { rope, marks, containerDepth: rowDepth - 1 });
   }
 
   /**
-   * What stands at row depth: the text if it was outlined, else the value itself. To be asked only where OVSDB
-   * has objects: an array at another depth would be taken for a placeholder.
+   * Visits the members of an object, or the elements of an array (with empty names), in order. False if the value is
+   * not of that kind. In a container of rows of a large message the rows come as text; throws `OvnscopeError` of
+   * kind `data` where the container is no JSON.
    */
-  open(value: Json): Json | Raw {
-    if (this.rope === undefined || !isArray(value) || value.length !== 1) return value;
-    const number = Number(value[0]);
-    const start = this.marks[2 * number];
-    const end = this.marks[2 * number + 1];
-    return start === undefined || end === undefined ? value : new Raw(this.rope, start, end);
+  visit(kind: 'object' | 'array', value: Json | undefined, visit: Visit): boolean {
+    const container = this.containerOf(value);
+    if (container !== undefined && this.outlined !== undefined) {
+      const { rope, marks } = this.outlined;
+      const isKind = rope.byteAt(marks.containerStart(container)) === (kind === 'object' ? 0x7b : 0x5b);
+      if (isKind) visitMembers(rope, marks, container, visit);
+      return isKind;
+    }
+    if (kind === 'array' && isArray(value)) for (const element of value) visit('', element);
+    else if (kind === 'object' && isObject(value)) {
+      for (const name of Object.keys(value)) visit(name, value[name] as Json);
+    } else return false;
+    return true;
+  }
+
+  /**
+   * The text of a container that a placeholder stands for, else the value itself. To be asked only at the depth of
+   * containers of rows: an array at another depth could be taken for a placeholder.
+   */
+  open(value: Json | Raw): Json | Raw {
+    const { outlined } = this;
+    if (outlined === undefined || value instanceof Raw) return value;
+    const container = this.containerOf(value);
+    if (container === undefined) return value;
+    const { rope, marks } = outlined;
+    return new Raw(rope, marks.containerStart(container), marks.containerEnd(container));
   }
 
   /** The whole message as values; for messages that hold no rows. */
   full(): Json {
-    return this.rope === undefined ? this.root : this.fill(this.root, 1);
+    return this.outlined === undefined ? this.root : this.fill(this.root, 1, this.outlined.containerDepth);
   }
 
-  private fill(value: Json, depth: number): Json {
+  private containerOf(value: Json | undefined): number | undefined {
+    if (this.outlined === undefined || !isArray(value) || value.length !== 1) return undefined;
+    const [number] = value;
+    if (typeof number !== 'number' || number >= this.outlined.marks.containerCount) return undefined;
+    return number;
+  }
+
+  private fill(value: Json, depth: number, containerDepth: number): Json {
     if (typeof value !== 'object' || value === null) return value;
-    if (depth === this.depth) {
+    if (depth === containerDepth) {
       const opened = this.open(value);
       return opened instanceof Raw ? opened.parse() : opened;
     }
-    if (isArray(value)) return value.map((element) => this.fill(element, depth + 1));
-    return isObject(value)
-      ? Object.fromEntries(
-          Object.entries(value).map(([name, member]) => [name, this.fill(member, depth + 1)]),
-        )
-      : value;
+    if (isArray(value)) return value.map((element) => this.fill(element, depth + 1, containerDepth));
+    if (!isObject(value)) return value;
+    const members = Object.entries(value).map(([name, member]): [string, Json] => [
+      name,
+      this.fill(member, depth + 1, containerDepth),
+    ]);
+    return Object.fromEntries(members);
   }
 }
 

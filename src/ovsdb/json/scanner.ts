@@ -4,10 +4,11 @@
  * OVSDB sends JSON texts one after the other with nothing between them (RFC 7047 §4). Depth and strings are all
  * that is needed to see where one ends; both are decided on bytes, so that a chunk may end inside a UTF-8
  * character or an escape. Every byte is looked at once, however the chunks are cut. While scanning, the
- * containers at `rowDepth` are marked: those of a large message are handed out unparsed (see `body.ts`).
+ * rows are marked: those of a large message are handed out unparsed (see `body.ts`).
  */
 import { excerpt, OvnscopeError } from '../../text/index.ts';
 import { Body, WHOLE_LIMIT } from './body.ts';
+import { Marks } from './marks.ts';
 import { Rope } from './rope.ts';
 
 const QUOTE = 0x22;
@@ -40,8 +41,7 @@ export class MessageScanner {
   private inString = false;
   private escaped = false;
   private rope = new Rope();
-  private marks = new Float64Array(64);
-  private markCount = 0;
+  private marks = new Marks();
 
   constructor(rowDepth = REPLY_ROW_DEPTH, wholeLimit = WHOLE_LIMIT) {
     this.rowDepth = rowDepth;
@@ -49,7 +49,7 @@ export class MessageScanner {
   }
 
   get progress(): Progress {
-    return { bytes: this.rope.length, rows: this.markCount >> 1 };
+    return { bytes: this.rope.length, rows: this.marks.rowCount };
   }
 
   /**
@@ -83,7 +83,8 @@ export class MessageScanner {
   /** Goes on until a message is complete or the chunk ends; returns the position after. */
   private scan(chunk: Uint8Array, i: number, base: number): number {
     const end = chunk.length;
-    const rowDepth = this.rowDepth;
+    const { rowDepth, marks } = this;
+    const containerDepth = rowDepth - 1;
     let depth = this.depth;
     let inString = this.inString;
     if (this.escaped) {
@@ -98,11 +99,13 @@ export class MessageScanner {
       } else if (byte === QUOTE) {
         inString = true;
       } else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
-        if (++depth === rowDepth) this.mark(base + i - 1);
+        if (++depth === rowDepth) marks.row(base + i - 1);
+        else if (depth === containerDepth) marks.openContainer(base + i - 1);
         else if (depth > MAX_DEPTH) throw tooDeep();
       } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
-        if (depth-- === rowDepth) this.mark(base + i);
-        if (depth === 0) break;
+        if (depth === rowDepth) marks.row(base + i);
+        else if (depth === containerDepth) marks.closeContainer(base + i);
+        if (--depth === 0) break;
       }
     }
     // An escape at the very end of the chunk skips the first byte of the next one.
@@ -127,32 +130,22 @@ export class MessageScanner {
 
   private finish(chunk: Uint8Array, start: number, end: number): Body {
     const bytes = this.rope.length + end - start;
-    const marks = this.marks.subarray(0, this.markCount);
-    this.markCount = 0;
-    if (this.rope.length === 0 && bytes <= this.wholeLimit) {
-      return Body.whole(
-        Buffer.from(chunk.buffer, chunk.byteOffset + start, end - start).toString('utf8'),
-        bytes,
-      );
-    }
-    this.rope.append(chunk, start, end);
     if (bytes <= this.wholeLimit) {
+      this.marks.clear();
+      if (this.rope.length === 0) {
+        const text = Buffer.from(chunk.buffer, chunk.byteOffset + start, end - start).toString('utf8');
+        return Body.whole(text, bytes);
+      }
+      this.rope.append(chunk, start, end);
       const text = this.rope.text(0, bytes);
       this.rope.reset();
       return Body.whole(text, bytes);
     }
-    const rope = this.rope;
+    this.rope.append(chunk, start, end);
+    const { rope, marks } = this;
     this.rope = new Rope();
-    return Body.outline(rope, marks.slice(), this.rowDepth);
-  }
-
-  private mark(offset: number): void {
-    if (this.markCount === this.marks.length) {
-      const larger = new Float64Array(this.marks.length * 2);
-      larger.set(this.marks);
-      this.marks = larger;
-    }
-    this.marks[this.markCount++] = offset;
+    this.marks = new Marks();
+    return Body.outline(rope, marks, this.rowDepth);
   }
 }
 

@@ -34,27 +34,41 @@ const WHOLE_ROW = ['initial', 'insert'] as const;
  * fit the rows that are there (a change of an unknown row, say): the copy can then not be trusted any longer.
  */
 export const applyUpdates = (database: Database, updates: Json, body: Body): Change[] => {
-  if (!isObject(updates)) throw misfit('table updates that are not an object');
   const changes: Change[] = [];
-  for (const name of Object.keys(updates)) {
-    const table = database.all.get(name);
-    const rows = updates[name];
-    if (table === undefined)
-      throw misfit(`an update of the table "${excerpt(name, 40)}" that was not asked for`);
-    if (!isObject(rows)) throw misfit(`updates of table ${name} that are not an object`);
-    for (const uuid of Object.keys(rows)) {
-      changes.push(changeOf(table, uuid, rows[uuid] as Json, body));
-    }
-  }
+  visitUpdates(database, updates, body, (made) => changes.push(made));
   commit(database, changes);
   return changes;
 };
 
+/** The first reading of a database that nobody has seen yet; throws like `applyUpdates`. */
+export const fillDatabase = (database: Database, updates: Json, body: Body): void =>
+  visitUpdates(database, updates, body, (made, table) => {
+    if (made.after !== undefined) table.set(made.after);
+  });
+
+const visitUpdates = (
+  database: Database,
+  updates: Json,
+  body: Body,
+  take: (change: Change, table: Table) => void,
+): void => {
+  if (!isObject(updates)) throw misfit('table updates that are not an object');
+  for (const name of Object.keys(updates)) {
+    const table = database.all.get(name);
+    if (table === undefined)
+      throw misfit(`an update of the table "${excerpt(name, 40)}" that was not asked for`);
+    const visited = body.visit('object', updates[name], (uuid, update) =>
+      take(changeOf(table, uuid, update, body), table),
+    );
+    if (!visited) throw misfit(`updates of table ${name} that are not an object`);
+  }
+};
+
 /**
- * In a reply to `monitor_cond_since` and in notifications the update lies at row depth; in a reply to `monitor` or
- * `monitor_cond` the row inside it does.
+ * In a reply to `monitor_cond_since` and in notifications the update lies where rows do; in a reply to `monitor` or
+ * `monitor_cond` it is the container of one row.
  */
-const changeOf = (table: Table, uuid: string, json: Json, body: Body): Change => {
+const changeOf = (table: Table, uuid: string, json: Json | Raw, body: Body): Change => {
   const before = table.row(uuid);
   let update = body.open(json);
   if (update instanceof Raw) {
@@ -63,23 +77,21 @@ const changeOf = (table: Table, uuid: string, json: Json, body: Body): Change =>
     update = update.parse();
   }
   if (!isObject(update)) throw misfit(`an update of ${table.name} that is not an object`);
-  const whole = rowIn(update['initial'] ?? update['insert'], body);
+  const whole = rowIn(update['initial'] ?? update['insert']);
   if (whole !== undefined) return added(table, uuid, before, whole);
-  const next = rowIn(update['new'], body);
+  const next = rowIn(update['new']);
   if (next !== undefined && update['old'] === undefined) return added(table, uuid, before, next);
   if (before === undefined)
     throw misfit(`a change of a row of ${table.name} that is not there: ${named(uuid)}`);
   if (next !== undefined) return change(table, uuid, before, new Row(table.columns, uuid, next));
-  if (isObject(update['modify'])) return change(table, uuid, before, before.patched(update['modify']));
+  const diff = rowIn(update['modify']);
+  if (diff !== undefined) return change(table, uuid, before, before.patched(diff));
   if ('delete' in update || isObject(update['old'])) return change(table, uuid, before, undefined);
   const members = excerpt(Object.keys(update).join(', '), 60);
   throw misfit(`an update of ${table.name} of an unknown kind: ${members}`);
 };
 
-const rowIn = (json: Json | undefined, body: Body): JsonObject | Raw | undefined => {
-  const row = json === undefined ? undefined : body.open(json);
-  return row instanceof Raw || isObject(row) ? row : undefined;
-};
+const rowIn = (json: Json | undefined): JsonObject | undefined => (isObject(json) ? json : undefined);
 
 const added = (table: Table, uuid: string, before: Row | undefined, row: JsonObject | Raw): Change => {
   if (before !== undefined) throw misfit(`a new row of ${table.name} that is there already: ${named(uuid)}`);

@@ -57,7 +57,7 @@ class MemoryEnd implements MemoryTransport {
     const peer = this.peer;
     if (this.ended || peer === undefined || peer.ended) throw this.closedError();
     await new Promise<void>((resolve, reject) =>
-      peer.receive(bytes.slice(), resolve, () => reject(this.closedError())),
+      peer.receive(new Uint8Array(bytes), resolve, () => reject(this.closedError())),
     );
   }
 

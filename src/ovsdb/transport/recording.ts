@@ -114,7 +114,7 @@ class Recorder {
   push(chunk: Uint8Array): void {
     const { direction } = this;
     if (this.broken) {
-      this.sink({ direction, bytes: chunk.slice() });
+      this.sink({ direction, bytes: new Uint8Array(chunk) });
       return;
     }
     let carried = this.scanner.progress.bytes;
@@ -131,7 +131,7 @@ class Recorder {
       // The reader above sees the same bytes and reports them; here they are only kept.
       this.broken = true;
     }
-    this.rest.push(chunk.slice(at));
+    this.rest.push(new Uint8Array(chunk.subarray(at)));
     if (this.broken) this.end();
   }
 

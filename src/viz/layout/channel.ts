@@ -43,7 +43,9 @@ export const isStraight = ({ ups, downs }: Crossing): boolean =>
 export const assignTracks = (crossings: readonly Crossing[]): number[] => {
   const bent = crossings.map((crossing, i) => ({ crossing, i, span: spanOf(crossing), score: 0 }));
   const moving = bent.filter(({ crossing }) => !isStraight(crossing));
-  const prefers = moving.map(() => new Set<number>());
+  const near = moving.map(() => new Set<number>());
+  /** Those that must run above it, or verticals would lie on each other. */
+  const below = moving.map(() => new Set<number>());
   for (let a = 0; a < moving.length; a++) {
     for (let b = a + 1; b < moving.length; b++) {
       const [x, y] = [moving[a], moving[b]];
@@ -53,17 +55,22 @@ export const assignTracks = (crossings: readonly Crossing[]): number[] => {
         cost(y.crossing, x.crossing, y.span, x.span) - cost(x.crossing, y.crossing, x.span, y.span);
       x.score += difference;
       y.score -= difference;
-      prefers[a]?.add(b);
-      prefers[b]?.add(a);
+      near[a]?.add(b);
+      near[b]?.add(a);
+      if (difference <= -ON_TOP / 2) below[a]?.add(b);
+      if (difference >= ON_TOP / 2) below[b]?.add(a);
     }
   }
-  const order = moving
+  const waiting = moving
     .map((_, a) => a)
     .sort((a, b) => (moving[b]?.score ?? 0) - (moving[a]?.score ?? 0) || a - b);
   const track = new Map<number, number>();
-  for (const a of order) {
+  while (waiting.length > 0) {
+    // In a circle nobody is free to go first: then the one with the fewest crossings goes.
+    const free = waiting.findIndex((a) => [...(below[a] ?? [])].every((b) => track.has(b)));
+    const [a = 0] = waiting.splice(Math.max(0, free), 1);
     let highest = -1;
-    for (const b of prefers[a] ?? []) highest = Math.max(highest, track.get(b) ?? -1);
+    for (const b of near[a] ?? []) highest = Math.max(highest, track.get(b) ?? -1);
     track.set(a, highest + 1);
   }
   const result = crossings.map(() => -1);

@@ -21,13 +21,20 @@ interface Use {
   track: number;
 }
 
-/** What is nearly upright is made so: no eye sees half a pixel, but it does see a slant. */
+/**
+ * What is nearly upright is made so: no eye sees half a pixel, but it does see a slant. Where several such
+ * halves add up, they become a small step.
+ */
 const upright = (points: readonly Point[]): Point[] => {
   const made: Point[] = [];
   for (const point of points) {
     const before = made.at(-1);
-    const near = before !== undefined && Math.abs(before.x - point.x) < 0.5;
-    made.push(near ? { x: before.x, y: point.y } : point);
+    if (before === undefined || Math.abs(before.y - point.y) < 0.05) made.push(point);
+    else if (Math.abs(before.x - point.x) < 0.5) made.push({ x: before.x, y: point.y });
+    else {
+      const middle = (before.y + point.y) / 2;
+      made.push({ x: before.x, y: middle }, { x: point.x, y: middle }, point);
+    }
   }
   return made;
 };

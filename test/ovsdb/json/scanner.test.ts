@@ -72,14 +72,15 @@ describe('MessageScanner', () => {
 
   it('keeps rows as text until they are asked for', () => {
     const [body] = scan(Buffer.from('{"result":[{"rows":[{"a":[1,"}]"]},{"b":{}}]}]}'), [7]);
-    const rows = ((body?.root as { result: { rows: Json[] }[] }).result[0] as { rows: Json[] }).rows;
-    expect(rows).toEqual([[0], [1]]);
-    const opened = rows.map((row) => (body as Body).open(row));
+    const { rows } = (body?.root as { result: { rows: Json }[] }).result[0] as { rows: Json };
+    const opened: (Json | Raw)[] = [];
+    expect(body?.visit('array', rows, (_, row) => opened.push(row))).toBe(true);
     expect(opened.every((row) => row instanceof Raw)).toBe(true);
     expect(opened.map((row) => (row as Raw).parse())).toEqual([{ a: [1, '}]'] }, { b: {} }]);
+    expect(body?.visit('object', rows, () => undefined)).toBe(false);
   });
 
-  it('does not take an array of another depth for a row that is not there', () => {
+  it('does not take an array of another depth for rows that are not there', () => {
     const [body] = scan(Buffer.from('{"a":[7],"b":["x"],"c":[1,2],"d":{"e":{"f":[{}]}}}'), [50]);
     const root = body?.root as Record<string, Json>;
     for (const name of ['a', 'b', 'c']) expect(body?.open(root[name] as Json)).toBe(root[name]);
