@@ -1,18 +1,26 @@
 /** A look at a clustered deployment: through all members, through a leader's death, and through a relay. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ShowJson } from '../../src/cli/show/index.ts';
-import { startNamed, type Lab } from '../lab/index.ts';
+import { RecordingProxy, startNamed, type Lab } from '../lab/index.ts';
 import { ovnscope } from '../cli/run.ts';
+import { otherThanReads, sentThrough } from './reads.ts';
 
 let lab: Lab;
+let proxies: { nb: RecordingProxy[]; sb: RecordingProxy[]; relay: RecordingProxy };
 beforeAll(async () => {
   lab = await startNamed('two-switches', { clustered: true, relay: true });
+  const before = (name: string, target: string): Promise<RecordingProxy> =>
+    RecordingProxy.start({ directory: lab.directory, name: `${name}-proxy`, target });
+  const all = (database: 'nb' | 'sb'): Promise<RecordingProxy[]> =>
+    Promise.all(lab[database].servers.map(({ name, remote }) => before(name, remote)));
+  proxies = { nb: await all('nb'), sb: await all('sb'), relay: await before('relay', lab.sb.remote) };
 });
 afterAll(async () => {
+  for (const proxy of [...(proxies?.nb ?? []), ...(proxies?.sb ?? []), proxies?.relay]) await proxy?.stop();
   await lab?.stop();
 });
 
-const members = (database: 'nb' | 'sb'): string => lab[database].servers.map(({ remote }) => remote).join(',');
+const members = (database: 'nb' | 'sb'): string => proxies[database].map(({ remote }) => remote).join(',');
 
 const show = async (...args: string[]): Promise<ShowJson> => {
   const { status, out, err } = await ovnscope(['show', '-o', 'json', ...args]);
@@ -24,15 +32,15 @@ describe('a cluster', () => {
   it('answers through all members, the relay, and followers', async () => {
     const all = await show('--nb', members('nb'), '--sb', members('sb'));
     expect(all.switches.map(({ name }) => name)).toEqual(['sw0', 'sw1']);
-    expect(await show('--nb', members('nb'), '--sb', lab.sb.remote)).toEqual(all);
-    for (const server of lab.nb.servers) {
-      expect(await show('--nb', server.remote, '--sb', members('sb'), '--no-leader-only')).toEqual(all);
+    expect(await show('--nb', members('nb'), '--sb', proxies.relay.remote)).toEqual(all);
+    for (const { remote } of proxies.nb) {
+      expect(await show('--nb', remote, '--sb', members('sb'), '--no-leader-only')).toEqual(all);
     }
   });
 
   it('says what a follower is, and how to read from it', async () => {
     const leader = await (lab.nb.cluster as NonNullable<typeof lab.nb.cluster>).leader();
-    const follower = lab.nb.servers[(leader + 1) % 3] as (typeof lab.nb.servers)[number];
+    const follower = proxies.nb[(leader + 1) % 3] as RecordingProxy;
     const { status, err } = await ovnscope(['show', '--nb', follower.remote, '--timeout', '30']);
     expect(status).toBe(1);
     expect(err).toContain('not the leader');
@@ -50,7 +58,7 @@ describe('a cluster', () => {
     const after = await show('--nb', members('nb'), '--sb', members('sb'));
     expect(after.switches).toEqual(before.switches);
     expect(after.routers).toEqual(before.routers);
-    const throughRelay = await show('--nb', members('nb'), '--sb', lab.sb.remote);
+    const throughRelay = await show('--nb', members('nb'), '--sb', proxies.relay.remote);
     expect(throughRelay.switches).toEqual(before.switches);
   });
 
@@ -59,5 +67,11 @@ describe('a cluster', () => {
     const { status, err } = await ovnscope(['show', '--nb', pinned, '--timeout', '30']);
     expect(status).toBe(1);
     expect(err).toContain('belongs to cluster');
+  });
+
+  it('was only read from', () => {
+    const sent = sentThrough([...proxies.nb, ...proxies.sb, proxies.relay]);
+    expect(sent.length).toBeGreaterThan(20);
+    expect(otherThanReads(sent)).toEqual([]);
   });
 });

@@ -114,9 +114,16 @@ describe.each(scenarios.map(({ name }) => name))('%s', (name) => {
     expect(northbound.switches.map((one) => one.name)).toEqual(live.switches.map((one) => one.name));
     expect(southbound.switches.map((one) => one.name)).toEqual(live.switches.map((one) => one.name));
     expect(southbound.chassis).toEqual(live.chassis);
-    for (const hypervisor of lab.hypervisors) {
-      const { hosts } = await show('--ovs', hypervisor.ovs.remote);
+    for (const { name: host, ovs } of lab.hypervisors) {
+      const proxy = await RecordingProxy.start({
+        directory: lab.directory,
+        name: `${host}-proxy`,
+        target: ovs.remote,
+      });
+      const { hosts } = await show('--ovs', proxy.remote);
       expect(hosts[0]?.bridges.map((bridge) => bridge.name)).toContain('br-int');
+      expect(otherThanReads(sentThrough([proxy]))).toEqual([]);
+      await proxy.stop();
     }
   });
 
@@ -134,7 +141,9 @@ describe.each(scenarios.map(({ name }) => name))('%s', (name) => {
     expect([status, err]).toEqual([0, '']);
     expect(out).toMatch(/^<svg|^<\?xml/);
     for (const one of [...live.switches, ...live.routers]) {
-      expect(out).toContain((one.alias ?? one.name).replaceAll('&', '&amp;').replaceAll('<', '&lt;').slice(0, 8));
+      expect(out).toContain(
+        (one.alias ?? one.name).replaceAll('&', '&amp;').replaceAll('<', '&lt;').slice(0, 8),
+      );
     }
   });
 });

@@ -18,7 +18,8 @@ export const sentThrough = (proxies: readonly RecordingProxy[]): Sent[] =>
       for (const bytes of sent) {
         scanner.push(bytes, (body) => {
           const { method, params } = body.full() as JsonObject;
-          if (typeof method === 'string') requests.push({ method, params: (params ?? []) as readonly Json[] });
+          if (typeof method === 'string')
+            requests.push({ method, params: (params ?? []) as readonly Json[] });
         });
       }
       return requests;
