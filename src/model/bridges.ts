@@ -52,13 +52,27 @@ const present = <T>(items: readonly (T | undefined)[]): T[] => items.filter((ite
 /** One host, by its Open_vSwitch database. */
 export class Host {
   readonly kind = 'host';
-  /** As the person who gave the database calls it. */
-  readonly name: string;
+  /** Where its database was read from: a remote or a file. */
+  readonly source: string;
   readonly database: Database<OpenVSwitch>;
+  private readonly chassisHostname: (systemId: string) => string | undefined;
 
-  constructor(name: string, database: Database<OpenVSwitch>) {
-    this.name = name;
+  /** `chassisHostname` is what the Southbound calls the host that has a system-id. */
+  constructor(
+    source: string,
+    database: Database<OpenVSwitch>,
+    chassisHostname: (systemId: string) => string | undefined = () => undefined,
+  ) {
+    this.source = source;
     this.database = database;
+    this.chassisHostname = chassisHostname;
+  }
+
+  /** As people know it: the host name of its chassis, the one that it gives itself, or else where it was read from. */
+  get name(): string {
+    const { systemId } = this;
+    const known = systemId === undefined ? undefined : this.chassisHostname(systemId);
+    return known ?? this.root?.get('external_ids').get('hostname') ?? this.source;
   }
 
   private get root(): Row<OpenVSwitch['Open_vSwitch']> | undefined {

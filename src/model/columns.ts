@@ -6,7 +6,9 @@ import type { DatabaseName } from './rowref.ts';
 
 export type TableSelection = Readonly<Record<string, readonly string[]>>;
 
-export const showTables: Readonly<Record<DatabaseName, TableSelection>> = {
+export const showTables: Readonly<
+  Record<DatabaseName | 'OVN_IC_Northbound' | 'OVN_IC_Southbound', TableSelection>
+> = {
   OVN_Northbound: {
     NB_Global: ['name', 'nb_cfg', 'sb_cfg', 'hv_cfg'],
     Logical_Switch: [
@@ -97,5 +99,15 @@ export const showTables: Readonly<Record<DatabaseName, TableSelection>> = {
     Bridge: ['name', 'ports', 'datapath_type', 'fail_mode', 'external_ids'],
     Port: ['name', 'interfaces', 'tag', 'trunks', 'vlan_mode', 'bond_mode', 'external_ids'],
     Interface: ['name', 'type', 'options', 'ofport', 'admin_state', 'link_state', 'error', 'external_ids'],
+  },
+  OVN_IC_Northbound: { IC_NB_Global: ['nb_ic_cfg'], Transit_Switch: ['name'] },
+  OVN_IC_Southbound: {
+    IC_SB_Global: ['nb_ic_cfg'],
+    Availability_Zone: ['name'],
+    Gateway: ['name', 'availability_zone', 'hostname', 'encaps'],
+    Encap: ['type', 'ip'],
+    Datapath_Binding: ['transit_switch', 'tunnel_key'],
+    Port_Binding: ['logical_port', 'transit_switch', 'availability_zone', 'gateway', 'address'],
+    Route: ['availability_zone'],
   },
 };

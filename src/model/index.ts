@@ -5,6 +5,13 @@ export { Host, type Bridge, type BridgePort, type OvsInterface } from './bridges
 export { Chassis, type Encap } from './chassis.ts';
 export { showTables, type TableSelection } from './columns.ts';
 export * from './generated/index.ts';
+export {
+  Interconnect,
+  type AvailabilityZone,
+  type InterconnectGateway,
+  type TransitPort,
+  type TransitSwitch,
+} from './interconnect.ts';
 export type { IssueKind, ModelIssue } from './issues.ts';
 export { byLabel, byName, naturalCompare } from './natural.ts';
 export { Network, type NetworkSources } from './network.ts';

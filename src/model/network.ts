@@ -12,13 +12,18 @@ import { Host, type OvsInterface } from './bridges.ts';
 import { PortBinding } from './bindings.ts';
 import { Chassis } from './chassis.ts';
 import {
+  interconnectNorthbound,
+  interconnectSouthbound,
   northbound,
   openVSwitch,
   southbound,
+  type InterconnectNorthbound,
+  type InterconnectSouthbound,
   type Northbound,
   type OpenVSwitch,
   type Southbound,
 } from './generated/index.ts';
+import { Interconnect } from './interconnect.ts';
 import { findIssues, type ModelIssue } from './issues.ts';
 import { byName, naturalCompare } from './natural.ts';
 import { indexNorthbound } from './northbound.ts';
@@ -30,6 +35,8 @@ import { isLink, type LogicalSwitch, type SwitchPort } from './switches.ts';
 export interface NetworkSources {
   readonly nb?: Database<AnyTables> | undefined;
   readonly sb?: Database<AnyTables> | undefined;
+  readonly icNb?: Database<AnyTables> | undefined;
+  readonly icSb?: Database<AnyTables> | undefined;
   readonly ovs?: readonly { readonly name: string; readonly database: Database<AnyTables> }[] | undefined;
 }
 
@@ -37,12 +44,20 @@ export class Network {
   readonly nb: Database<Northbound> | undefined;
   readonly sb: Database<Southbound> | undefined;
   readonly hosts: readonly Host[];
+  /** Present when a database of OVN Interconnection was read. */
+  readonly interconnect: Interconnect | undefined;
 
   constructor(sources: NetworkSources) {
     this.nb = sources.nb?.as<Northbound>(northbound);
     this.sb = sources.sb?.as<Southbound>(southbound);
+    const icNb = sources.icNb?.as<InterconnectNorthbound>(interconnectNorthbound);
+    const icSb = sources.icSb?.as<InterconnectSouthbound>(interconnectSouthbound);
+    this.interconnect = icNb === undefined && icSb === undefined ? undefined : new Interconnect(icNb, icSb);
     this.hosts = (sources.ovs ?? [])
-      .map(({ name, database }) => new Host(name, database.as<OpenVSwitch>(openVSwitch)))
+      .map(
+        ({ name, database }) =>
+          new Host(name, database.as<OpenVSwitch>(openVSwitch), (id) => this.hostnameOf(id)),
+      )
       .sort((a, b) => naturalCompare(a.name, b.name));
   }
 
@@ -106,6 +121,10 @@ export class Network {
   /** By system-id. */
   chassisByName(name: string): Chassis | undefined {
     return this.chassisIndex().byName.get(name);
+  }
+
+  private hostnameOf(systemId: string): string | undefined {
+    return this.chassisByName(systemId)?.hostname || undefined;
   }
 
   /** The host whose Open_vSwitch database has the chassis' system-id. */

@@ -1,6 +1,6 @@
 /** Names that want to do harm, through a real OVN into every output. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Lab } from '../lab/index.ts';
+import { Lab, Writer } from '../lab/index.ts';
 import { ovnscope } from '../cli/run.ts';
 
 const NAMES = [
@@ -25,10 +25,9 @@ const HARMFUL = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u2
 let lab: Lab;
 beforeAll(async () => {
   lab = await Lab.start({ hypervisors: 0 });
-  const [server] = lab.nb.servers;
+  const writer = await Writer.open(lab.nb.sockets[0] ?? '');
   for (const [index, name] of NAMES.entries()) {
-    await server?.transact(
-      'OVN_Northbound',
+    await writer.transact('OVN_Northbound', [
       {
         op: 'insert',
         table: 'Logical_Switch_Port',
@@ -62,8 +61,9 @@ beforeAll(async () => {
         },
       },
       { op: 'insert', table: 'Logical_Router', row: { name: `${name} router`, ports: ['named-uuid', 'rp'] } },
-    );
+    ]);
   }
+  writer.close();
 });
 afterAll(async () => {
   await lab?.stop();

@@ -9,3 +9,4 @@ export * from './proxy.ts';
 export * from './raft.ts';
 export * from './rows.ts';
 export * from './scenarios/index.ts';
+export { Writer } from './rows.ts';

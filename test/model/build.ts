@@ -67,3 +67,5 @@ const build = (schema: DatabaseSchema, tables: Tables): Database => {
 export const northbound = (tables: Tables): Database => build(schemaOf('ovn-nb'), tables);
 export const southbound = (tables: Tables): Database => build(schemaOf('ovn-sb'), tables);
 export const openVSwitch = (tables: Tables): Database => build(schemaOf('vswitch'), tables);
+export const interconnectNorthbound = (tables: Tables): Database => build(schemaOf('ovn-ic-nb'), tables);
+export const interconnectSouthbound = (tables: Tables): Database => build(schemaOf('ovn-ic-sb'), tables);

@@ -91,4 +91,33 @@ describe('issues', () => {
       'port "p" is claimed by interfaces "tap" on "hv1", "tap" on "hv2"',
     ]);
   });
+
+  it('lets a localport be on every chassis, and a migrating port on two', () => {
+    const host = (name: string) => ({
+      name,
+      database: openVSwitch({
+        Open_vSwitch: {
+          [name]: { bridges: [name], external_ids: { 'system-id': name, hostname: `${name}.example` } },
+        },
+        Interface: {
+          [`${name} a`]: { name: 'a', external_ids: { 'iface-id': 'metadata' } },
+          [`${name} b`]: { name: 'b', external_ids: { 'iface-id': 'moving' } },
+        },
+      }),
+    });
+    const sb = southbound({
+      Port_Binding: {
+        metadata: { type: 'localport' },
+        moving: { chassis: 'hv1', additional_chassis: ['hv2'] },
+      },
+      Chassis: { hv1: { encaps: ['e1'] }, hv2: { encaps: ['e2'] } },
+      Encap: { e1: {}, e2: {} },
+    });
+    const network = new Network({ sb, ovs: [host('hv1'), host('hv2')] });
+    expect(network.issues.filter(({ kind }) => kind === 'interface-claimed-twice')).toEqual([]);
+    expect(network.hosts.map(({ name, source }) => [name, source])).toEqual([
+      ['hv1.example', 'hv1'],
+      ['hv2.example', 'hv2'],
+    ]);
+  });
 });

@@ -176,7 +176,7 @@ describe('an Open_vSwitch database', () => {
       ['tap1', 5],
     ]);
     const chassis = network.chassisByName('hv1');
-    expect(chassis && network.hostOf(chassis)?.name).toBe('a file');
+    expect(chassis && network.hostOf(chassis)?.source).toBe('a file');
   });
 });
 

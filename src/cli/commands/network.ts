@@ -3,6 +3,7 @@ import { Network, showTables } from '../../model/index.ts';
 import type { Spec } from '../../ovsdb/index.ts';
 import type { CommandArguments } from '../command.ts';
 import type { Io } from '../io.ts';
+import type { Role } from '../sources.ts';
 import { readSources, reportLate, type Reading } from '../read.ts';
 import { OvnscopeError } from '../../text/index.ts';
 
@@ -13,6 +14,8 @@ const NEEDS = {
   nb: specOf('OVN_Northbound'),
   sb: specOf('OVN_Southbound'),
   ovs: specOf('Open_vSwitch'),
+  icNb: specOf('OVN_IC_Northbound'),
+  icSb: specOf('OVN_IC_Southbound'),
 };
 
 export interface Looked {
@@ -25,12 +28,18 @@ export const readNetwork = async (args: CommandArguments, io: Io): Promise<Looke
   const readings = await readSources({ args, io }, NEEDS);
   const before = readings.map(({ database }) => database.problems.count);
   const ovs = readings.filter(({ role }) => role === 'ovs').map(({ name, database }) => ({ name, database }));
-  const network = new Network({ nb: only(readings, 'nb'), sb: only(readings, 'sb'), ovs });
+  const network = new Network({
+    nb: only(readings, 'nb'),
+    sb: only(readings, 'sb'),
+    icNb: only(readings, 'icNb'),
+    icSb: only(readings, 'icSb'),
+    ovs,
+  });
   return { network, finish: () => reportLate({ args, io }, readings, before) };
 };
 
 /** Two different databases must not become one picture. */
-const only = (readings: readonly Reading[], role: 'nb' | 'sb'): Reading['database'] | undefined => {
+const only = (readings: readonly Reading[], role: Exclude<Role, 'ovs'>): Reading['database'] | undefined => {
   const found = readings.filter((reading) => reading.role === role);
   if (found.length > 1) {
     throw new OvnscopeError(

@@ -1,5 +1,8 @@
 /** `show` for programs. Names are as the databases have them: JSON escapes them, nothing is cut or folded. */
 import type {
+  AvailabilityZone,
+  TransitPort,
+  TransitSwitch,
   Bridge,
   Chassis,
   Encap,
@@ -26,6 +29,13 @@ export interface ShowJson {
   readonly switches: readonly ReturnType<ReturnType<typeof switchJson>>[];
   readonly chassis: readonly ReturnType<typeof chassisJson>[];
   readonly hosts: readonly ReturnType<typeof hostJson>[];
+  readonly interconnect: {
+    readonly transitSwitches: readonly (Omit<TransitSwitch, 'tunnelKey' | 'ports'> & {
+      readonly tunnelKey: number | null;
+      readonly ports: readonly (Omit<TransitPort, 'zone'> & { readonly zone: string | null })[];
+    })[];
+    readonly availabilityZones: readonly AvailabilityZone[];
+  } | null;
   readonly problems: readonly ModelIssue[];
 }
 
@@ -125,10 +135,23 @@ const bridgeJson = (bridge: Bridge) => ({
 
 const hostJson = (host: Host) => ({
   name: host.name,
+  source: host.source,
   systemId: host.systemId ?? null,
   version: host.version ?? null,
   bridges: host.bridges.map(bridgeJson),
 });
+
+const interconnectJson = ({ interconnect }: Network): ShowJson['interconnect'] =>
+  interconnect === undefined
+    ? null
+    : {
+        transitSwitches: interconnect.transitSwitches.map((one) => ({
+          ...one,
+          tunnelKey: one.tunnelKey ?? null,
+          ports: one.ports.map((port) => ({ ...port, zone: port.zone ?? null })),
+        })),
+        availabilityZones: interconnect.zones,
+      };
 
 /** Everything that `renderShow` knows, as plain values in a stable order. */
 export const showJson = (network: Network): ShowJson => ({
@@ -137,10 +160,12 @@ export const showJson = (network: Network): ShowJson => ({
     ...(network.nb === undefined ? [] : [network.nb.name]),
     ...(network.sb === undefined ? [] : [network.sb.name]),
     ...network.hosts.map(({ database }) => database.name),
+    ...[network.interconnect?.nb, network.interconnect?.sb].flatMap((database) => database?.name ?? []),
   ],
   routers: network.routers.map(routerJson),
   switches: network.switches.map(switchJson(network)),
   chassis: network.chassis.map(chassisJson),
   hosts: network.hosts.map(hostJson),
+  interconnect: interconnectJson(network),
   problems: network.issues,
 });

@@ -15,7 +15,9 @@ import type {
 import { byLabel, isWorkload } from '../../model/index.ts';
 import { alignColumns, type Cell, type Item, type Line } from './columns.ts';
 import { foldPorts, isDown } from './fold.ts';
-import { coloured, plain, type Style } from './style.ts';
+import { interconnectSections } from './interconnect.ts';
+import { heading, section, table, text, type Page } from './page.ts';
+import { coloured, plain } from './style.ts';
 import { addressText, countOf, nameText, tally } from './words.ts';
 
 export interface ShowOptions {
@@ -28,13 +30,6 @@ export interface ShowOptions {
 
 /** More problems of one kind than this are counted, without `all`. */
 const ISSUES_NAMED = 8;
-
-interface Page {
-  readonly network: Network;
-  readonly style: Style;
-  readonly width: number | undefined;
-  readonly all: boolean;
-}
 
 /** The text, ending in a newline. Nothing in it but newlines (and SGR, with colour) moves a terminal. */
 export const renderShow = (network: Network, options: ShowOptions): string => {
@@ -49,6 +44,7 @@ export const renderShow = (network: Network, options: ShowOptions): string => {
     ...section(page, 'Logical routers', [...network.routers].sort(byLabel), routerLines),
     ...section(page, 'Logical switches', [...network.switches].sort(byLabel), switchLines),
     ...chassisSection(page),
+    ...interconnectSections(page),
     ...section(page, 'Open vSwitch', network.hosts, hostLines),
     ...issueSection(page),
     ...missing(page),
@@ -71,38 +67,17 @@ const summary = ({ network, style }: Page): string[] => {
     parts.push(`${countOf(workloads.length, 'port')}${state}`);
   }
   if (network.sb !== undefined) parts.push(`${network.chassis.length} chassis`);
+  const { interconnect } = network;
+  if (interconnect !== undefined) {
+    parts.push(countOf(interconnect.transitSwitches.length, 'transit switch', 'transit switches'));
+    parts.push(countOf(interconnect.zones.length, 'availability zone'));
+  }
   if (network.hosts.length > 0) parts.push(countOf(network.hosts.length, 'Open vSwitch host'));
   if (parts.length === 0) return ['No database was read.'];
   const problems = network.issues.length;
   parts.push(problems === 0 ? style.good('no problems') : style.warn(countOf(problems, 'problem')));
   return [parts.join(', ')];
 };
-
-const section = <T>(
-  page: Page,
-  title: string,
-  things: readonly T[],
-  lines: (page: Page, thing: T) => string[],
-): string[][] =>
-  things.map((thing, i) => [...(i === 0 ? [page.style.bold(title), ''] : []), ...lines(page, thing)]);
-
-const heading = (
-  { style }: Page,
-  name: string,
-  alias: string | undefined,
-  notes: readonly string[],
-): string => {
-  const aka = alias === undefined ? '' : ` (aka ${nameText(alias)})`;
-  const said = notes.filter((note) => note !== '').join(' · ');
-  return `${style.bold(style.name(nameText(name)))}${aka}${said === '' ? '' : `  ${style.dim(said)}`}`;
-};
-
-const header = (style: Style, names: readonly string[]): Line => ({
-  cells: names.map((text) => [{ text, paint: style.dim }]),
-});
-
-const text = (value: string | undefined): Cell =>
-  value === undefined || value === '' ? [] : [{ text: value }];
 
 const routerLines = (page: Page, router: LogicalRouter): string[] => {
   const { counts } = router;
@@ -136,17 +111,6 @@ const routerLines = (page: Page, router: LogicalRouter): string[] => {
 };
 
 /** Drops the headings of columns in which nothing stands. */
-const table = (
-  { style }: Page,
-  names: readonly string[],
-  rows: readonly Line[],
-  width: number | undefined,
-): string[] => {
-  const used = names.map((_, column) => rows.some(({ cells }) => (cells[column] ?? []).length > 0));
-  const keep = (line: Line): Line => ({ cells: line.cells.filter((_, column) => used[column]) });
-  return alignColumns([keep(header(style, names)), ...rows.map(keep)], { indent: '  ', width });
-};
-
 const peerOfRouterPort = ({ style }: Page, port: RouterPort): Item => {
   const { peer } = port;
   if (!port.enabled) return { text: 'disabled', paint: style.bad };
@@ -256,10 +220,14 @@ const stateItem = ({ style }: Page, { state }: SwitchPort): Item => {
 /** Where it is bound, or why it is not, and the interface it is plugged into when its host was read. */
 const placeCell = (page: Page, port: SwitchPort): Cell => {
   const { network, style } = page;
-  const interfaces = network
-    .interfacesOf(port.name)
-    .map((one): Item => ({ text: `${nameText(one.name)} on ${nameText(one.host.name)}`, paint: style.dim }));
   const { binding } = port;
+  const interfaces = network.interfacesOf(port.name).map(({ name, host }): Item => {
+    const isThere = host.systemId !== undefined && host.systemId === binding?.chassis?.name;
+    return {
+      text: isThere ? nameText(name) : `${nameText(name)} on ${nameText(host.name)}`,
+      paint: style.dim,
+    };
+  });
   if (binding === undefined || !isWorkload(port)) return interfaces;
   const { chassis, additional, requested } = binding;
   if (chassis === undefined) {
@@ -299,7 +267,8 @@ const hostLines = (page: Page, host: Host): string[] => {
   const { style, width } = page;
   const id = host.systemId === undefined ? 'no system-id' : `system-id ${nameText(host.systemId)}`;
   const version = host.version === undefined ? '' : `Open vSwitch ${nameText(host.version)}`;
-  const lines = [heading(page, host.name, undefined, [id, version])];
+  const source = host.source === host.name ? '' : `from ${nameText(host.source)}`;
+  const lines = [heading(page, host.name, undefined, [id, version, source])];
   for (const bridge of host.bridges) {
     const kind = [bridge.datapathType, bridge.failMode ?? ''].filter((part) => part !== '').map(nameText);
     lines.push(

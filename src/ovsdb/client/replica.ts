@@ -207,8 +207,9 @@ export class Replica {
       return new Passing(reason);
     } catch (thrown) {
       const error = asError(thrown, name);
-      // A connection that stood and broke may stand again; one that was refused will be refused again.
-      const broke = peer?.failure === error && error.kind === 'connection';
+      // A connection that stood and broke may stand again; one that was refused, or ended before the first word,
+      // will be again.
+      const broke = peer?.failure === error && error.kind === 'connection' && peer.bytesIn > 0;
       peer?.close(error);
       if (!this.stop.signal.aborted) this.tell({ kind: 'failed', remote: name, reason: error.message });
       return broke && !isPassing(error) && !(error instanceof WrongCluster) ? new Passing(error) : error;

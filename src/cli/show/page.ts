@@ -1,0 +1,49 @@
+/** The parts that a page of `show` is put together from: sections, headings, tables. */
+import type { Network } from '../../model/index.ts';
+import { alignColumns, type Cell, type Line } from './columns.ts';
+import type { Style } from './style.ts';
+import { nameText } from './words.ts';
+
+export interface Page {
+  readonly network: Network;
+  readonly style: Style;
+  readonly width: number | undefined;
+  readonly all: boolean;
+}
+
+export const section = <T>(
+  page: Page,
+  title: string,
+  things: readonly T[],
+  lines: (page: Page, thing: T) => string[],
+): string[][] =>
+  things.map((thing, i) => [...(i === 0 ? [page.style.bold(title), ''] : []), ...lines(page, thing)]);
+
+export const heading = (
+  { style }: Page,
+  name: string,
+  alias: string | undefined,
+  notes: readonly string[],
+): string => {
+  const aka = alias === undefined ? '' : ` (aka ${nameText(alias)})`;
+  const said = notes.filter((note) => note !== '').join(' · ');
+  return `${style.bold(style.name(nameText(name)))}${aka}${said === '' ? '' : `  ${style.dim(said)}`}`;
+};
+
+const header = (style: Style, names: readonly string[]): Line => ({
+  cells: names.map((text) => [{ text, paint: style.dim }]),
+});
+
+export const text = (value: string | undefined): Cell =>
+  value === undefined || value === '' ? [] : [{ text: value }];
+
+export const table = (
+  { style }: Page,
+  names: readonly string[],
+  rows: readonly Line[],
+  width: number | undefined,
+): string[] => {
+  const used = names.map((_, column) => rows.some(({ cells }) => (cells[column] ?? []).length > 0));
+  const keep = (line: Line): Line => ({ cells: line.cells.filter((_, column) => used[column]) });
+  return alignColumns([keep(header(style, names)), ...rows.map(keep)], { indent: '  ', width });
+};
