@@ -12,7 +12,7 @@ const steps = [
   ['format and lint', 'npm', ['run', '--silent', 'lint']],
   ['types', 'npm', ['run', '--silent', 'types']],
   ['layers', 'npm', ['run', '--silent', 'layers']],
-  ['build', 'npm', ['run', '--silent', 'build']],
+  ['build', 'node', ['scripts/build.js', '--types']],
   ['tests', 'node_modules/.bin/vitest', ['run', ...process.argv.slice(2)]],
 ];
 

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { Network, showTables } from '../../src/model/index.ts';
-import { northbound, openVSwitch, southbound } from './build.ts';
+import {
+  interconnectNorthbound,
+  interconnectSouthbound,
+  northbound,
+  openVSwitch,
+  southbound,
+} from './build.ts';
 import { hostDatabase, hostile, kubernetes, provider, twoSwitches } from './scenarios.ts';
 
 const both = twoSwitches();
@@ -214,6 +220,8 @@ describe('what a live reader asks for', () => {
       OVN_Northbound: northbound({}),
       OVN_Southbound: southbound({}),
       Open_vSwitch: openVSwitch({}),
+      OVN_IC_Northbound: interconnectNorthbound({}),
+      OVN_IC_Southbound: interconnectSouthbound({}),
     };
     for (const [name, tables] of Object.entries(showTables)) {
       for (const [table, columns] of Object.entries(tables)) {
