@@ -8,7 +8,6 @@
  *     client.js follow   SOCKET TOTAL   follows a table of counters until TOTAL changes were seen
  */
 import { connect as connectNet } from 'node:net';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import {
   connect,
   nodeFiles,
@@ -55,8 +54,13 @@ const discard = (socket: string, bytes: number): Promise<void> =>
   });
 
 const read = async (socket: string): Promise<void> => {
-  const delay = monitorEventLoopDelay({ resolution: 5 });
-  delay.enable();
+  let slowestTurn = 0;
+  let last = performance.now();
+  const timer = setInterval(() => {
+    const now = performance.now();
+    slowestTurn = Math.max(slowestTurn, now - last);
+    last = now;
+  }, 1);
   let bytes = 0;
   const database = await readDatabase({
     remotes: parseRemotes(`unix:${socket}`),
@@ -69,14 +73,10 @@ const read = async (socket: string): Promise<void> => {
     },
   });
   const rows = [...database.all.values()].reduce((sum, table) => sum + table.size, 0);
-  const memory = process.memoryUsage();
-  say({
-    rows,
-    bytes,
-    slowestTurn: delay.max / 1e6,
-    replyBytes: database.origin.bytes,
-    heap: memory.heapUsed,
-  });
+  // A long turn is learnt of at the next one.
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  clearInterval(timer);
+  say({ rows, bytes, slowestTurn, replyBytes: database.origin.bytes });
 };
 
 const file = async (path: string, decode: boolean): Promise<void> => {

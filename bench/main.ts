@@ -1,10 +1,10 @@
 /**
- * `npm run bench [-- ROWS…]`: ovnscope beside the real programs, in one run, as one table on standard output.
+ * `npm run bench [-- FLOWS]`: ovnscope beside the real programs, in one run, as one table on standard output.
  *
  * Every comparison runs whole processes in turn and quotes medians and their ratio: absolute times tell about the
  * machine, ratios about the programs. See bench/README.md.
  */
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -12,7 +12,8 @@ import { OvsdbServer, writeSouthbound } from '../test/lab/index.ts';
 import { measureFollowing } from './follow.ts';
 import { measureFile, measureRead, measureShow, measureStart, type Line } from './southbound.ts';
 
-const FLOWS = 200_000;
+const FLOWS = Number(process.argv[2] ?? 200_000);
+if (!(FLOWS > 0)) throw new Error('usage: npm run bench [-- FLOWS]');
 
 if (!existsSync('/usr/bin/time')) {
   console.error('bench: /usr/bin/time is missing: apt-get install time');
@@ -37,7 +38,7 @@ try {
   await writeSouthbound(file, { switches: 250, ports: 100, acls: 100, loadBalancers: 100, flows: FLOWS });
   console.error(`  ${(statSync(file).size / 1e6).toFixed(0)} MB`);
   const copy = join(directory, 'copy.db');
-  await import('node:fs/promises').then(({ copyFile }) => copyFile(file, copy));
+  copyFileSync(file, copy);
 
   const server = await OvsdbServer.start({ directory, name: 'sb', databases: [copy] });
   const lines: Line[] = [];

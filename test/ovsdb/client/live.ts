@@ -63,37 +63,64 @@ export const EVERY_KIND: Json = {
   },
 };
 
-/** A client of a few lines that may write: nothing of the client under test is in it but the splitting of bytes. */
+const LOST = 'the connection was closed';
+
+/**
+ * A client of a few lines that may write: nothing of the client under test is in it but the splitting of bytes.
+ * It connects when it has to; servers disconnect those who have not said that they bear conversions.
+ */
 export class Writer {
-  private readonly socket: Socket;
-  private readonly waiting = new Map<Json, (reply: JsonObject) => void>();
+  private readonly path: string;
   private readonly database: string;
+  private readonly waiting = new Map<Json, (reply: JsonObject) => void>();
+  private socket: Socket | undefined;
   private id = 0;
 
   constructor(path: string, database: string) {
+    this.path = path;
     this.database = database;
-    this.socket = dial(path);
+  }
+
+  private connected(): Socket {
+    if (this.socket !== undefined) return this.socket;
+    const socket = (this.socket = dial(this.path));
     const scanner = new MessageScanner();
-    this.socket.on('data', (bytes) => scanner.push(bytes, (body) => this.take(body.full() as JsonObject)));
-    this.socket.on('error', () => undefined);
+    socket.on('data', (bytes) => scanner.push(bytes, (body) => this.take(body.full() as JsonObject)));
+    socket.on('error', () => undefined);
+    socket.on('end', () => this.lose(socket));
+    socket.on('close', () => this.lose(socket));
+    return socket;
+  }
+
+  private lose(socket: Socket): void {
+    if (this.socket === socket) this.socket = undefined;
+    socket.destroy();
+    for (const take of this.waiting.values()) take({ result: null, error: LOST });
   }
 
   private take(message: JsonObject): void {
     const { method, id = null, params = [] } = message;
-    if (method === 'echo') this.socket.write(formatJson({ id, result: params, error: null }));
+    if (method === 'echo') this.socket?.write(formatJson({ id, result: params, error: null }));
     else this.waiting.get(id)?.(message);
   }
 
   /** The results of the operations; those of a transaction that failed hold an `error`. */
   async transact(...operations: Json[]): Promise<Json[]> {
+    let reply = await this.request(operations);
+    // Cut off before the server looked at it.
+    if (reply['error'] === LOST) reply = await this.request(operations);
+    if (reply['error'] !== null) throw new Error(`transact: ${formatJson(reply['error'] ?? null)}`);
+    return reply['result'] as Json[];
+  }
+
+  private async request(operations: readonly Json[]): Promise<JsonObject> {
     const id = ++this.id;
     const reply = await new Promise<JsonObject>((resolve) => {
       this.waiting.set(id, resolve);
-      this.socket.write(formatJson({ method: 'transact', params: [this.database, ...operations], id }));
+      this.connected().write(formatJson({ method: 'transact', params: [this.database, ...operations], id }));
     });
     this.waiting.delete(id);
-    if (reply['error'] !== null) throw new Error(`transact: ${formatJson(reply['error'] ?? null)}`);
-    return reply['result'] as Json[];
+    return reply;
   }
 
   /** The rows by UUID, each with its columns; `where` as in `select`. */
@@ -104,7 +131,7 @@ export class Writer {
   }
 
   close(): void {
-    this.socket.destroy();
+    this.socket?.destroy();
   }
 }
 

@@ -51,8 +51,11 @@ const schema = parseDatabaseSchema(EVERY_KIND);
 const root = schema.tables.get('Root');
 const ROOT_COLUMNS = [...(root?.columns.keys() ?? [])];
 
-/** A few columns with random values, as JSON. NUL is the one character that the server refuses. */
-const columnsOfRoot: fc.Arbitrary<JsonObject> = fc
+/**
+ * A few columns with random values, as JSON. The server refuses whole messages that hold a NUL, or a real number
+ * that strtod(3) calls out of range; it prints 15 digits, with which the largest real is one.
+ */
+const columnsOfRoot = fc
   .record(
     Object.fromEntries(
       Object.keys(PLAIN).map((name) => {
@@ -63,7 +66,8 @@ const columnsOfRoot: fc.Arbitrary<JsonObject> = fc
     ),
     { requiredKeys: [] },
   )
-  .filter((row) => !formatJson(row).includes('\\u0000'));
+  .map((row) => row as JsonObject)
+  .filter((row) => !/\\u0000|e[+-]30[0-9]|e-3[12]/.test(formatJson(row)));
 
 const nth = fc.nat({ max: 30 });
 const small = fc.integer({ min: -5, max: 5 });
@@ -234,9 +238,9 @@ const reach = async (replica: Replica, n: number): Promise<void> => {
   }
 };
 
-let number = 0;
+let number = 0; const tally: Record<string, number> = {}; const bump = (f: boolean, t: string) => { const k = f ? (/"details":"[^"]{0,40}/.exec(t)?.[0] ?? t).slice(0,60) : "ok"; tally[k] = (tally[k] ?? 0) + 1; }; afterAll(() => console.log(tally));
 
-const follow = async (steps: readonly Step[]): Promise<void> => { console.log("run", steps.length);
+const follow = async (steps: readonly Step[]): Promise<void> => {
   await writer.transact(...['Root', 'Leaf', 'Step'].map((table) => ({ op: 'delete', table, where: [] })), {
     op: 'insert',
     table: 'Step',
@@ -252,9 +256,8 @@ const follow = async (steps: readonly Step[]): Promise<void> => { console.log("r
         one.kind === 'want' ? replica.setConditions({ Root: one.root, Leaf: one.leaf }) : undefined;
       if (one.kind === 'want') wanted = one;
       const tick = { op: 'update', table: 'Step', where: [], row: { n: ++number } };
-      console.log(JSON.stringify(one, (k, v) => typeof v === "bigint" ? String(v) : v).slice(0,150));
       const results = await writer.transact(...(await operationsOf(one)), tick);
-      if (failed(results)) await writer.transact(tick);
+      bump(failed(results), formatJson(results as Json)); if (failed(results)) await writer.transact(tick);
       await asked;
       await reach(replica, number);
       expect(inReplica(replica.database, 'Root')).toEqual(await onServer('Root', ROOT_COLUMNS, wanted.root));
@@ -272,7 +275,7 @@ describe('after every transaction the replica is what the server says', () => {
   const steps = fc.array(step, { minLength: 1, maxLength: 25, size: 'max' });
 
   it('with monitor_cond_since, changing conditions and lost connections', async () => {
-    await fc.assert(fc.asyncProperty(steps, follow), { numRuns: 25, endOnFailure: true });
+    await fc.assert(fc.asyncProperty(steps, follow), { numRuns: 1500, endOnFailure: true });
   });
 
   it('with a server that gives whole tables only', async () => {
@@ -283,11 +286,9 @@ describe('after every transaction the replica is what the server says', () => {
       { minLength: 1, maxLength: 20, size: 'max' },
     );
     try {
-      await fc.assert(fc.asyncProperty(plain, follow), { numRuns: 10, endOnFailure: true });
+      await fc.assert(fc.asyncProperty(plain, follow), { numRuns: 500, endOnFailure: true });
     } finally {
       await server.restart();
-      writer.close();
-      writer = new Writer(server.socket, 'Every');
     }
     expect(proxy.texts().slice(before).join('')).toContain('"method":"monitor","params":["Every"');
   });
@@ -324,12 +325,10 @@ describe('after every transaction the replica is what the server says', () => {
     await replica.close();
   });
 
-  it('after the server itself was restarted, and restarted with another database', async () => {
+  it('after the server itself was restarted', async () => {
     const [replica, shadow] = start(server.remote);
     await replica.ready;
     await server.restart();
-    writer.close();
-    writer = new Writer(server.socket, 'Every');
     await writer.transact(
       { op: 'delete', table: 'Step', where: [] },
       { op: 'insert', table: 'Step', row: { n: ++number } },
