@@ -4,7 +4,7 @@
  * those, the most useful is kept.
  */
 import type { Database } from '../ovsdb/index.ts';
-import type { Reading } from './read.ts';
+import type { Reading } from './reading.ts';
 import type { Role } from './sources.ts';
 
 const GLOBAL: Readonly<Record<Role, string>> = {

@@ -8,7 +8,6 @@ import {
   readDatabase,
   systemClock,
   type ClientEvent,
-  type ClusterFacts,
   schemaOfExpected,
   type Database,
   type DatabaseFile,
@@ -28,19 +27,11 @@ import { reportProblems, reportSkipped } from './errors.ts';
 import type { Io } from './io.ts';
 import type { GlobalArguments } from './options.ts';
 import { bytesText, showProgress } from './progress.ts';
+import type { Reading } from './reading.ts';
 import { DATABASES, findSources, type Role, type Source } from './sources.ts';
 
 /** For each role, what is needed of the database when it is read from a server. */
 export type Needs = Readonly<Partial<Record<Role, Spec>>>;
-
-export interface Reading {
-  readonly role: Role;
-  /** Remote or file. */
-  readonly name: string;
-  readonly database: Database;
-  /** Of the file of a cluster's member. */
-  readonly cluster?: ClusterFacts | undefined;
-}
 
 export interface ReadContext {
   readonly io: Io;

@@ -4,7 +4,8 @@ import type { Spec } from '../../ovsdb/index.ts';
 import type { CommandArguments } from '../command.ts';
 import type { Io } from '../io.ts';
 import type { Role } from '../sources.ts';
-import { readSources, reportLate, type Reading } from '../read.ts';
+import { readSources, reportLate } from '../read.ts';
+import type { Reading } from '../reading.ts';
 import { OvnscopeError } from '../../text/index.ts';
 
 const specOf = (name: keyof typeof showTables): Spec =>
