@@ -9,7 +9,6 @@ import {
   systemClock,
   type ClientEvent,
   schemaOfExpected,
-  type Database,
   type DatabaseFile,
   type DatabaseSchema,
   type Spec,
