@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 /** Time as the client needs it; tests pass their own. */
 export interface Clock {
   /** Milliseconds since some fixed moment; never goes back. */
@@ -26,3 +28,14 @@ export const sleep = (clock: Clock, milliseconds: number, signal?: AbortSignal):
     const callOff = clock.after(milliseconds, done);
     signal?.addEventListener('abort', done, { once: true });
   });
+
+/** Does the work in steps, and lets the event loop turn between them. Work of one step is done when this returns. */
+export const inTurns = (work: Iterator<void, void>, signal: AbortSignal): Promise<void> | undefined => {
+  if (work.next().done === true) return undefined;
+  const rest = async (): Promise<void> => {
+    do await setImmediate();
+    while (!signal.aborted && work.next().done !== true);
+    signal.throwIfAborted();
+  };
+  return rest();
+};

@@ -33,10 +33,10 @@ export const startMonitor = async (
   id: string,
   plan: Plan,
   last: string,
-  receive: (initial: Initial) => void,
+  receive: (initial: Initial) => void | Promise<void>,
 ): Promise<MonitorMethod> => {
   const everything = (method: MonitorMethod) => {
-    return ({ result, body }: Reply): void =>
+    return ({ result, body }: Reply): void | Promise<void> =>
       receive({ method, found: false, last: NO_TRANSACTION, updates: result, body });
   };
   const since = await known(

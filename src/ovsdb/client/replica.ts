@@ -10,7 +10,7 @@
  *     anything that does not fit the copy → the connection is given up and everything is read again
  */
 import { OvnscopeError } from '../../text/index.ts';
-import { sleep } from '../clock.ts';
+import { inTurns, sleep } from '../clock.ts';
 import type { Body } from '../json/body.ts';
 import { formatJson } from '../json/exact.ts';
 import type { Progress } from '../json/scanner.ts';
@@ -236,12 +236,17 @@ export class Replica {
     const method = await startMonitor(peer, database, id, plan, this.last, (initial) => {
       const tables = new Set(plan.tables.map(({ name }) => name));
       this.monitor = { method: initial.method, tables, id, former: undefined };
+      const done = (): void => {
+        this.backoff.reset();
+        this.reads++;
+      };
       if (initial.found && known !== undefined) {
         how = 'changes';
         this.apply(known, initial.updates, initial.body, initial.last);
-      } else this.replace(initial, schema, plan, problems, clock.now() - began);
-      this.backoff.reset();
-      this.reads++;
+        return done();
+      }
+      const replaced = this.replace(initial, schema, plan, problems, clock.now() - began);
+      return replaced === undefined ? done() : replaced.then(done);
     });
     const current = this.current as Database;
     this.tell({
@@ -275,17 +280,22 @@ export class Replica {
     plan: Plan,
     problems: Problems,
     milliseconds: number,
-  ): void {
+  ): Promise<void> | undefined {
     const name = this.peer?.name ?? '';
     const origin = { name, kind: 'server' as const, bytes: initial.body.bytes, milliseconds };
     const fresh = new Database(schema, origin, problems);
     for (const table of plan.tables) fresh.open(table.name, table.columns);
-    fillDatabase(fresh, initial.updates, initial.body);
+    const filled = inTurns(fillDatabase(fresh, initial.updates, initial.body), this.stop.signal);
+    const put = (): void => this.put(fresh, initial.last);
+    return filled === undefined ? void put() : filled.then(put);
+  }
+
+  private put(fresh: Database, last: string): void {
     const old = this.current;
     this.current = fresh;
-    this.last = initial.last;
+    this.last = last;
     if (this.listeners.size === 0) return;
-    const before = old ?? new Database(schema, origin);
+    const before = old ?? new Database(fresh.schema, fresh.origin);
     this.publish({
       kind: old === undefined ? 'initial' : 'replacement',
       database: fresh,

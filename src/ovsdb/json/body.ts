@@ -8,16 +8,18 @@
 import { OvnscopeError } from '../../text/index.ts';
 import { parseJson } from './exact.ts';
 import type { Marks } from './marks.ts';
-import { visitMembers, type Visit } from './members.ts';
+import { STRIDE, walkMembers, type Visit } from './members.ts';
 import { Raw } from './raw.ts';
 import type { Rope } from './rope.ts';
-import { isArray, isObject, type Json } from './value.ts';
+import { isArray, isObject, type Json, type JsonObject } from './value.ts';
 
 /** Longest text that is parsed whole; larger ones are outlined. */
 export const WHOLE_LIMIT = 256 * 1024;
 
 /** Node's longest string is about 512 MiB. */
 const OUTLINE_LIMIT = 400 * 1024 * 1024;
+
+export type Kind = 'object' | 'array';
 
 /** The text that an outline was made of. */
 interface Outlined {
@@ -75,19 +77,23 @@ export class Body {
    * not of that kind. In a container of rows of a large message the rows come as text; throws `OvnscopeError` of
    * kind `data` where the container is no JSON.
    */
-  visit(kind: 'object' | 'array', value: Json | undefined, visit: Visit): boolean {
+  visit(kind: Kind, value: Json | undefined, visit: Visit): boolean {
+    const walk = this.walk(kind, value, visit);
+    if (walk === undefined) return false;
+    while (walk.next().done !== true);
+    return true;
+  }
+
+  /** `visit` in steps: does as much as is good for one turn of the event loop each time it is resumed. */
+  walk(kind: Kind, value: Json | undefined, visit: Visit): Generator<void, void> | undefined {
     const container = this.containerOf(value);
     if (container !== undefined && this.outlined !== undefined) {
       const { rope, marks } = this.outlined;
       const isKind = rope.byteAt(marks.containerStart(container)) === (kind === 'object' ? 0x7b : 0x5b);
-      if (isKind) visitMembers(rope, marks, container, visit);
-      return isKind;
+      return isKind ? walkMembers(rope, marks, container, visit) : undefined;
     }
-    if (kind === 'array' && isArray(value)) for (const element of value) visit('', element);
-    else if (kind === 'object' && isObject(value)) {
-      for (const name of Object.keys(value)) visit(name, value[name] as Json);
-    } else return false;
-    return true;
+    if (kind === 'object' ? !isObject(value) : !isArray(value)) return undefined;
+    return walkValue(value as JsonObject | readonly Json[], visit);
   }
 
   /**
@@ -128,6 +134,15 @@ export class Body {
       this.fill(member, depth + 1, containerDepth),
     ]);
     return Object.fromEntries(members);
+  }
+}
+
+function* walkValue(value: JsonObject | readonly Json[], visit: Visit): Generator<void, void> {
+  let count = 0;
+  for (const name of Object.keys(value)) {
+    if (isArray(value)) visit('', value[Number(name)] as Json);
+    else visit(name, (value as JsonObject)[name] as Json);
+    if (++count % STRIDE === 0) yield;
   }
 }
 

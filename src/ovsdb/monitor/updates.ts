@@ -35,34 +35,39 @@ const WHOLE_ROW = ['initial', 'insert'] as const;
  */
 export const applyUpdates = (database: Database, updates: Json, body: Body): Change[] => {
   const changes: Change[] = [];
-  visitUpdates(database, updates, body, (made) => changes.push(made));
+  const walk = walkUpdates(database, updates, body, (made) => changes.push(made));
+  while (walk.next().done !== true);
   commit(database, changes);
   return changes;
 };
 
-/** The first reading of a database that nobody has seen yet; throws like `applyUpdates`. */
-export const fillDatabase = (database: Database, updates: Json, body: Body): void =>
-  visitUpdates(database, updates, body, (made, table) => {
+/**
+ * Takes in the first reading of a database that nobody has seen yet; throws like `applyUpdates`. To be resumed until
+ * it is done: a million rows are too many for one turn of the event loop, and the server may ask for an echo.
+ */
+export const fillDatabase = (database: Database, updates: Json, body: Body): Generator<void, void> =>
+  walkUpdates(database, updates, body, (made, table) => {
     if (made.after !== undefined) table.set(made.after);
   });
 
-const visitUpdates = (
+function* walkUpdates(
   database: Database,
   updates: Json,
   body: Body,
   take: (change: Change, table: Table) => void,
-): void => {
+): Generator<void, void> {
   if (!isObject(updates)) throw misfit('table updates that are not an object');
   for (const name of Object.keys(updates)) {
     const table = database.all.get(name);
     if (table === undefined)
       throw misfit(`an update of the table "${excerpt(name, 40)}" that was not asked for`);
-    const visited = body.visit('object', updates[name], (uuid, update) =>
+    const rows = body.walk('object', updates[name], (uuid, update) =>
       take(changeOf(table, uuid, update, body), table),
     );
-    if (!visited) throw misfit(`updates of table ${name} that are not an object`);
+    if (rows === undefined) throw misfit(`updates of table ${name} that are not an object`);
+    yield* rows;
   }
-};
+}
 
 /**
  * In a reply to `monitor_cond_since` and in notifications the update lies where rows do; in a reply to `monitor` or

@@ -32,7 +32,7 @@ export interface Reply {
 
 interface Pending {
   readonly method: ReadMethod;
-  readonly receive: (reply: Reply) => void;
+  readonly receive: (reply: Reply) => unknown;
   readonly reject: (error: OvnscopeError) => void;
 }
 
@@ -58,6 +58,8 @@ export class Peer {
   private nextId = 1;
   private over: OvnscopeError | undefined;
   private done = false;
+  /** Messages that came behind a reply that is still being taken in. */
+  private waiting: Body[] | undefined;
   private lastLife: number;
   private probing = false;
   private callOffProbe: () => void = () => undefined;
@@ -91,23 +93,29 @@ export class Peer {
    * Sends a request and waits for its reply; an `error` in the reply rejects with kind `server`.
    *
    * `receive` is called while the reply is being dispatched, before any message that follows it: a notification
-   * may stand right behind the reply to a monitor, and a promise would come too late.
+   * may stand right behind the reply to a monitor, and a promise would come too late. If it returns a promise, the
+   * messages that follow wait for that, except the server's echo requests, which are answered at once.
    */
   request<M extends ReadMethod>(method: M, params: ReadMethods[M]): Promise<Reply>;
   request<M extends ReadMethod, T>(
     method: M,
     params: ReadMethods[M],
-    receive: (reply: Reply) => T,
+    receive: (reply: Reply) => T | Promise<T>,
   ): Promise<T>;
   request<M extends ReadMethod, T>(
     method: M,
     params: ReadMethods[M],
-    receive: (reply: Reply) => T | Reply = (reply) => reply,
+    receive: (reply: Reply) => T | Reply | Promise<T> = (reply) => reply,
   ): Promise<T | Reply> {
     if (this.done) return Promise.reject(this.over ?? this.cut());
     const id = this.nextId++;
     return new Promise<T | Reply>((resolve, reject) => {
-      this.pending.set(id, { method, receive: (reply) => resolve(receive(reply)), reject });
+      const take = (reply: Reply): unknown => {
+        const taken = receive(reply);
+        resolve(taken);
+        return taken;
+      };
+      this.pending.set(id, { method, receive: take, reject });
       this.send({ method, params: params as readonly Json[], id }).catch((error: unknown) => {
         this.pending.delete(id);
         reject(error instanceof OvnscopeError ? error : this.broken(error));
@@ -140,6 +148,10 @@ export class Peer {
   private dispatch(body: Body): void {
     if (this.done) return;
     const { root } = body;
+    if (this.waiting !== undefined && !(isObject(root) && root['method'] === 'echo')) {
+      this.waiting.push(body);
+      return;
+    }
     if (!isObject(root)) throw new OvnscopeError('protocol', 'a message that is not a JSON object');
     const { method, params, id } = root;
     if (typeof method === 'string') {
@@ -175,12 +187,29 @@ export class Peer {
 
   /** Whoever cannot use a reply must not see what builds on it either: the connection ends there and then. */
   private hand(pending: Pending, reply: Reply): void {
-    try {
-      pending.receive(reply);
-    } catch (thrown) {
+    const failed = (thrown: unknown): void => {
       const error = thrown instanceof OvnscopeError ? this.located(thrown) : this.broken(thrown);
       this.end(error);
       pending.reject(error);
+    };
+    try {
+      const taken = pending.receive(reply);
+      if (!(taken instanceof Promise)) return;
+      this.waiting = [];
+      taken.then(() => this.goOn(), failed);
+    } catch (thrown) {
+      failed(thrown);
+    }
+  }
+
+  /** Dispatches what came while a reply was being taken in. */
+  private goOn(): void {
+    const waiting = this.waiting ?? [];
+    this.waiting = undefined;
+    try {
+      for (const body of waiting) this.dispatch(body);
+    } catch (error) {
+      this.end(error instanceof OvnscopeError ? this.located(error) : this.broken(error));
     }
   }
 

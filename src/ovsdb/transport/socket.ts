@@ -64,7 +64,11 @@ export const openSocket = async (
   if (remote.kind !== 'unix') {
     const { host, port } = remote;
     const stage = `${host} does not answer on port ${port}`;
-    return deadline.wait({ ...step, stage, begin: () => createConnection({ host, port, noDelay: true, ...onread }) });
+    return deadline.wait({
+      ...step,
+      stage,
+      begin: () => createConnection({ host, port, noDelay: true, ...onread }),
+    });
   }
   const stage = 'the server does not take the connection';
   if (Buffer.byteLength(remote.path) <= LONGEST_SOCKET_PATH) {

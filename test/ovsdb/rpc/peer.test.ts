@@ -310,3 +310,38 @@ describe('the end', () => {
     expect(peer.failure).toBeUndefined();
   });
 });
+
+describe('a reply that takes long to take in', () => {
+  it('keeps what follows waiting, in order, but not the server that asks for an echo', async () => {
+    const { peer, say, sent, notified } = scene();
+    let finish: (value: string) => void = () => undefined;
+    const taken = peer.request('list_dbs', [], () => new Promise<string>((resolve) => (finish = resolve)));
+    const other = peer.request('get_server_id', []);
+    await idle();
+    const note = (text: string): JsonObject => ({ method: 'update', params: [text], id: null });
+    await say(reply(1, []), note('first'), reply(2, 'id'), { method: 'echo', params: ['alive?'], id: 'x' });
+    await say(note('second'));
+    expect(notified).toEqual([]);
+    expect(sent.at(-1)).toEqual({ id: 'x', result: ['alive?'], error: null });
+    finish('done');
+    expect(await taken).toBe('done');
+    await idle();
+    expect(notified).toEqual([
+      ['update', ['first']],
+      ['update', ['second']],
+    ]);
+    expect((await other).result).toBe('id');
+  });
+
+  it('ends the connection when it fails', async () => {
+    const { peer, say, notified } = scene();
+    const taken = failure(
+      peer.request('list_dbs', [], () => Promise.reject(new OvnscopeError('data', 'no use'))),
+    );
+    await idle();
+    await say(reply(1, []), { method: 'update', params: [], id: null });
+    expect((await taken).message).toBe('no use');
+    expect((await peer.closed)?.message).toBe('no use');
+    expect(notified).toEqual([]);
+  });
+});
