@@ -5,8 +5,11 @@ import { formatRemotes } from '../../src/ovsdb/index.ts';
 
 const defaults: GlobalArguments = { leaderOnly: true, color: 'auto', verbose: false };
 
-const find = (args: Partial<GlobalArguments>, env: Record<string, string> = {}, present: readonly string[] = []): Sources =>
-  findSources({ ...defaults, ...args }, { env, exists: (path) => present.includes(path) });
+const find = (
+  args: Partial<GlobalArguments>,
+  env: Record<string, string> = {},
+  present: readonly string[] = [],
+): Sources => findSources({ ...defaults, ...args }, { env, exists: (path) => present.includes(path) });
 
 const told = ({ sources }: Sources): string[] =>
   sources.map(({ role, remotes, origin }) => `${role} ${formatRemotes(remotes)} (${origin})`);

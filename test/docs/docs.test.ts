@@ -3,7 +3,16 @@
  * the examples see `fixtures/`, and a running OVN (the lab's two switches) as their own machine's.
  */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -25,7 +34,10 @@ beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'ovnscope-docs-'));
   symlinkSync(join(root, 'fixtures'), join(directory, 'fixtures'));
   const program = join(directory, 'ovnscope');
-  writeFileSync(program, `#!/bin/sh\nexec '${process.execPath}' '${join(root, 'dist/cli/ovnscope.js')}' "$@"\n`);
+  writeFileSync(
+    program,
+    `#!/bin/sh\nexec '${process.execPath}' '${join(root, 'dist/cli/ovnscope.js')}' "$@"\n`,
+  );
   chmodSync(program, 0o755);
 });
 
@@ -35,7 +47,7 @@ afterAll(async () => {
 });
 
 const runExample = (command: string): string[] => {
-  const { stdout } = spawnSync('bash', ['-c', `${command} 2>&1`], {
+  const { stdout } = spawnSync('bash', ['-c', `{ ${command}\n} 2>&1`], {
     cwd: directory,
     encoding: 'utf8',
     env: {
@@ -63,7 +75,9 @@ describe('documentation', () => {
   });
 
   it('names in the README the two commands that there are', () => {
-    const scripts = (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> }).scripts;
+    const scripts = (
+      JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> }
+    ).scripts;
     const readme = readFileSync(join(root, 'README.md'), 'utf8');
     const named = [...readme.matchAll(/npm run ([a-z-]+)/g)].map(([, name]) => name as string);
     expect(readme).toContain('npm ci && npm run demo');

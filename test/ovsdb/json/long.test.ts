@@ -2,7 +2,7 @@
 import { constants } from 'node:buffer';
 import { expect, it } from 'vitest';
 import type { Body } from '../../../src/ovsdb/json/body.ts';
-import { Raw } from '../../../src/ovsdb/json/raw.ts';
+import type { Raw } from '../../../src/ovsdb/json/raw.ts';
 import { MessageScanner } from '../../../src/ovsdb/json/scanner.ts';
 import type { Json } from '../../../src/ovsdb/json/value.ts';
 
