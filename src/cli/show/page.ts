@@ -25,9 +25,9 @@ export const heading = (
   alias: string | undefined,
   notes: readonly string[],
 ): string => {
-  const aka = alias === undefined ? '' : ` (aka ${nameText(alias)})`;
+  const own = alias === undefined ? '' : style.dim(` (${nameText(name)})`);
   const said = notes.filter((note) => note !== '').join(' · ');
-  return `${style.bold(style.name(nameText(name)))}${aka}${said === '' ? '' : `  ${style.dim(said)}`}`;
+  return `${style.bold(style.name(nameText(alias ?? name)))}${own}${said === '' ? '' : `  ${style.dim(said)}`}`;
 };
 
 const header = (style: Style, names: readonly string[]): Line => ({

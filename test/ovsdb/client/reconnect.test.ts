@@ -174,6 +174,80 @@ describe('after a lost connection', () => {
   });
 });
 
+describe('a reply that is taken in by turns', () => {
+  /** More rows than one turn of the event loop takes. */
+  const many = rowsOfA('initial', ...Array.from({ length: 45_000 }, (_, n) => n));
+
+  const untilRead = async (replica: { readonly database: unknown }): Promise<void> => {
+    while (replica.database === undefined) await idle();
+  };
+
+  it('is complete also when the connection is lost meanwhile', async () => {
+    const { replica, server, shadow } = await world((fake) => {
+      fake.on('monitor_cond_since', (request, connection) => {
+        connection.say(
+          connection.reply(request, [false, uuid(1), many]),
+          connection.update(uuid(2), change('delete', 5)),
+        );
+        setImmediate(() => connection.drop());
+        return SILENCE;
+      });
+    });
+    await untilRead(replica);
+    expect(replica.database?.table('A').size).toBe(45_000);
+    expect(server.now.closed).toBe(true);
+    expect(shadow.kinds).toEqual(['initial']);
+  });
+
+  it('is followed by what stood behind it', async () => {
+    const { replica, shadow } = await world((fake) => {
+      fake.on('monitor_cond_since', (request, connection) => {
+        connection.say(
+          connection.reply(request, [false, uuid(1), many]),
+          connection.update(uuid(2), change('delete', 5)),
+        );
+        return SILENCE;
+      });
+    });
+    await untilRead(replica);
+    await idle();
+    expect(replica.database?.table('A').size).toBe(44_999);
+    expect(shadow.kinds).toEqual(['initial', 'update']);
+  });
+
+  it('does not come over the copy that a later connection has read', async () => {
+    const { replica, server, now, shadow } = await world(withRows(1), {
+      remote: 'tcp:10.0.0.1:1,tcp:10.0.0.2:1',
+    });
+    await replica.ready;
+    server.once('monitor_cond_since', (request, connection) => {
+      connection.say(connection.reply(request, [false, uuid(2), many]));
+      setImmediate(() => connection.drop());
+      server.rows = rowsOfA('initial', 7);
+      server.transaction = uuid(3);
+      return SILENCE;
+    });
+    now.say(notify('monitor_canceled', now.monitorId));
+    for (let i = 0; i < 10; i++) await idle();
+    expect(server.connections).toHaveLength(2);
+    expect(numbers(replica.database)).toEqual([7]);
+    server.now.say(server.now.update(uuid(4), rowsOfA('insert', 8)));
+    await idle();
+    expect(numbers(replica.database)).toEqual([7, 8]);
+    expect(shadow.kinds).toEqual(['initial', 'replacement', 'update']);
+  });
+
+  it('that does not fit says from where it came', async () => {
+    const { replica } = await world(
+      (fake) => {
+        fake.on('monitor_cond_since', () => [false, uuid(1), { ...(many as object), C: {} }]);
+      },
+      { giveUpMs: 0 },
+    );
+    expect(await failure(replica.ready)).toMatchObject({ kind: 'protocol', where: 'tcp:127.0.0.1:1' });
+  });
+});
+
 describe('a conversion', () => {
   const converted = {
     ...SCHEMA,
