@@ -43,7 +43,8 @@ const dispatch = async (argv: readonly string[], io: Io): Promise<number> => {
     .wrap(io.out.columns === undefined ? 100 : Math.min(io.out.columns, 110))
     .exitProcess(false)
     .fail((message: string | null, error: Error | undefined) => {
-      throw error ?? usageError(message);
+      const meant = /^Did you mean (.*)\?$/.exec(message ?? '')?.[1];
+      throw error ?? usageError(meant === undefined ? message : `no such command; did you mean "${meant}"?`);
     });
   for (const command of commands) {
     parser = parser.command(

@@ -28,7 +28,7 @@ describe('usage', () => {
 
   it.each([
     [[], 'a command is missing'],
-    [['shwo'], 'Did you mean show?'],
+    [['shwo'], 'no such command; did you mean "show"?'],
     [['show', '--nosuch'], 'Unknown argument: nosuch'],
     [['show', '--timeout', '0'], '--timeout needs a number of seconds'],
     [['show', '--timeout', 'soon'], '--timeout needs a number of seconds'],

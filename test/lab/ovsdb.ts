@@ -3,6 +3,7 @@
  * The RAFT cluster is made of these servers in raft.ts. Sources: ovsdb-server(1), ovsdb-tool(1), ovsdb(7).
  */
 import { existsSync } from 'node:fs';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { basename, join } from 'node:path';
 import type { Certificates } from './certificates.ts';
 import { Daemon, run } from './process.ts';
@@ -46,6 +47,31 @@ export interface ServerOptions {
   readonly extra?: readonly string[];
 }
 
+interface Ports {
+  readonly tcp: number | undefined;
+  readonly tls: number | undefined;
+}
+
+/** With 0, ovsdb-server logs the numbers that the kernel chose, in no particular order: which is whose is not told. */
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+
+const answers = (port: number): Promise<true | undefined> =>
+  new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('error', () => resolve(undefined));
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+  });
+
 export class OvsdbServer {
   readonly name: string;
   readonly directory: string;
@@ -55,12 +81,14 @@ export class OvsdbServer {
   /** Path of the control socket, for `ovs-appctl -t`. */
   readonly control: string;
   readonly daemon: Daemon;
-  #tcpPort: number | undefined;
-  #tlsPort: number | undefined;
+  readonly #tcpPort: number | undefined;
+  readonly #tlsPort: number | undefined;
   readonly #options: ServerOptions;
 
-  private constructor(options: ServerOptions, databases: readonly string[]) {
+  private constructor(options: ServerOptions, databases: readonly string[], ports: Ports) {
     this.#options = options;
+    this.#tcpPort = ports.tcp;
+    this.#tlsPort = ports.tls;
     this.name = options.name;
     this.directory = options.directory;
     this.databases = databases;
@@ -82,7 +110,11 @@ export class OvsdbServer {
       if (!existsSync(file)) await createDatabase(file, options.schema ?? 'nb');
       databases = [file];
     }
-    const server = new OvsdbServer(options, databases);
+    const ports: Ports = {
+      tcp: options.tcp === true ? await freePort() : undefined,
+      tls: options.tls === undefined ? undefined : await freePort(),
+    };
+    const server = new OvsdbServer(options, databases, ports);
     try {
       await server.ready();
     } catch (error) {
@@ -101,10 +133,10 @@ export class OvsdbServer {
       '--no-chdir',
       '-vsyslog:off',
     ];
-    if (tcp === true) args.push(`--remote=ptcp:${this.#tcpPort ?? 0}:127.0.0.1`);
+    if (tcp === true) args.push(`--remote=ptcp:${this.#tcpPort}:127.0.0.1`);
     if (tls !== undefined) {
       const own = tls[identity ?? 'server'];
-      args.push(`--remote=pssl:${this.#tlsPort ?? 0}:127.0.0.1`);
+      args.push(`--remote=pssl:${this.#tlsPort}:127.0.0.1`);
       args.push(`--private-key=${own.key}`, `--certificate=${own.certificate}`, `--ca-cert=${tls.ca}`);
     }
     return [...args, ...(extra ?? [])];
@@ -113,18 +145,9 @@ export class OvsdbServer {
   async ready(): Promise<void> {
     await this.daemon.ready(this.socket);
     await this.daemon.ready(this.control);
-    if (this.#options.tcp === true) this.#tcpPort ??= await this.#port('ptcp');
-    if (this.#options.tls !== undefined) this.#tlsPort ??= await this.#port('pssl');
-  }
-
-  /** The kernel's choice is told in the log: `0:127.0.0.1: listening on port 41259`, in the order of `--remote`. */
-  async #port(method: 'ptcp' | 'pssl'): Promise<number> {
-    const wanted = method === 'pssl' && this.#options.tcp === true ? 2 : 1;
-    return this.daemon.waitFor(`the ${method} port`, () => {
-      const ports = [...this.daemon.log.matchAll(/listening on port (\d+)/g)];
-      const port = ports[wanted - 1]?.[1];
-      return port === undefined ? undefined : Number(port);
-    });
+    for (const port of [this.#tcpPort, this.#tlsPort]) {
+      if (port !== undefined) await this.daemon.waitFor(`port ${port}`, () => answers(port));
+    }
   }
 
   get listensTcp(): boolean {

@@ -286,12 +286,18 @@ export class Replica {
     const fresh = new Database(schema, origin, problems);
     for (const table of plan.tables) fresh.open(table.name, table.columns);
     const filled = inTurns(fillDatabase(fresh, initial.updates, initial.body), this.stop.signal);
-    const put = (): void => this.put(fresh, initial.last);
-    return filled === undefined ? void put() : filled.then(put);
+    if (filled === undefined) return void this.put(fresh, initial.last);
+    const { monitor } = this;
+    return filled.then(() => {
+      // The connection is gone, and another may have brought something newer.
+      if (this.monitor !== monitor) throw abandoned();
+      this.put(fresh, initial.last);
+    });
   }
 
   private put(fresh: Database, last: string): void {
     const old = this.current;
+    if (old !== undefined) fresh.expectLike(old);
     this.current = fresh;
     this.last = last;
     if (this.listeners.size === 0) return;

@@ -74,7 +74,13 @@ export class Database<D = AnyTables> {
     for (const [name, columns] of Object.entries(expected.tables)) {
       (this.tables.get(name) ?? this.empty(name)).columns.expect(columns);
     }
+    this.expected.push(expected as ExpectedDatabase);
     return this as unknown as Database<E>;
+  }
+
+  /** Expects what `other` was told to expect: for a newer reading of the same database. */
+  expectLike(other: Database): void {
+    for (const expected of other.expected) this.as(expected);
   }
 
   /** A view that later changes do not reach. */
@@ -86,6 +92,7 @@ export class Database<D = AnyTables> {
   }
 
   private readonly absent = new Map<string, Table>();
+  private readonly expected: ExpectedDatabase[] = [];
 
   private empty(name: string): Table {
     let table = this.absent.get(name);

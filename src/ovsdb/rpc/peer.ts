@@ -112,7 +112,9 @@ export class Peer {
     return new Promise<T | Reply>((resolve, reject) => {
       const take = (reply: Reply): unknown => {
         const taken = receive(reply);
-        resolve(taken);
+        // A failure is told by `hand`, with the name of the server.
+        if (taken instanceof Promise) taken.then(resolve, () => undefined);
+        else resolve(taken);
         return taken;
       };
       this.pending.set(id, { method, receive: take, reject });
