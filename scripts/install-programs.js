@@ -57,9 +57,16 @@ export const missingPrograms = () =>
       .map((program) => ({ program, package: name })),
   );
 
+/** Packages that a program needs to be of use: pictures have text, and a machine may have no font at all. */
+const COMPANIONS = { chromium: ['fonts-dejavu-core'] };
+
+const packagesOf = (missing) => [
+  ...new Set(missing.flatMap((each) => [each.package, ...(COMPANIONS[each.package] ?? [])])),
+];
+
 /** What to tell a person about missing programs. */
 export const explain = (missing) => {
-  const packages = [...new Set(missing.map((each) => each.package))];
+  const packages = packagesOf(missing);
   return [
     `Missing programs: ${missing.map((each) => each.program).join(', ')}`,
     '',
@@ -116,7 +123,7 @@ export const installPrograms = () => {
   const apt = process.platform === 'linux' && existsSync('/etc/debian_version') && findProgram('apt-get');
   const prefix = apt ? rootPrefix() : undefined;
   if (prefix === undefined) return missing;
-  const packages = [...new Set(missing.map((each) => each.package))];
+  const packages = packagesOf(missing);
   process.stderr.write(`Installing ${packages.join(' ')} with apt-get ...\n`);
   install(prefix, packages);
   return missingPrograms();
