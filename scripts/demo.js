@@ -1,6 +1,9 @@
-/** `npm run demo`: the embedded deployment, shown and drawn by the program that `npm run build` made. */
+/** `npm run demo`: the embedded deployment, shown and drawn (into a directory, or here) by the built program. */
 import { spawnSync } from 'node:child_process';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+
+const picture = join(resolve(process.argv[2] ?? '.'), 'demo.svg');
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
@@ -11,9 +14,9 @@ const ovnscope = (...args) => {
 };
 
 ovnscope('show', '--from', 'fixtures/demo');
-ovnscope('graph', '--from', 'fixtures/demo', '--title', 'ovnscope demo', '-o', 'demo.svg');
+ovnscope('graph', '--from', 'fixtures/demo', '--title', 'ovnscope demo', '-o', picture);
 console.log(`
-Open demo.svg in a browser. Then, against your own OVN:
+Open ${picture} in a browser. Then, against your own OVN:
 
   npm link                                                 puts ovnscope on your PATH
   ovnscope show                                            on a machine that runs ovn-central

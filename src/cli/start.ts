@@ -8,7 +8,9 @@ export const start = async (): Promise<void> => {
     // A reader that has seen enough (`| head`) is no error.
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
-      throw error;
+      if (stream === process.stdout)
+        process.stderr.write(`ovnscope: cannot write the output: ${error.message}\n`);
+      process.exit(1);
     });
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

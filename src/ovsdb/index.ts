@@ -27,6 +27,7 @@ export type { Change } from './monitor/updates.ts';
 export type { ClientEvent } from './client/events.ts';
 export { readDatabase, type ReadOptions } from './client/read.ts';
 export { Replica, type ChangeSet, type ReplicaOptions } from './client/replica.ts';
+export { Session, type SessionOptions } from './client/session.ts';
 export type { ServerStatus } from './client/server.ts';
 
 export { openDatabases, type FoundDatabases } from './files/search.ts';

@@ -5,9 +5,12 @@
  *     $ ovnscope show --from fixtures/demo | head -2
  *     2 logical routers, …
  *     …                              any number of lines, also none
+ *     $ cat > file <<END             a command goes on
+ *     > text                         with what a shell would prompt for
+ *     > END
  *     ```
  *
- * A block of any other language is not run: ```sh``` holds what a reader types on a machine of their own.
+ * ```sh``` blocks hold what is typed to work on the project itself; `shellCommandsOf` lists them.
  */
 export interface Example {
   readonly file: string;
@@ -27,12 +30,23 @@ export const examplesOf = (file: string, markdown: string): Example[] => {
       inBlock = false;
     } else if (text.startsWith('$ ')) {
       examples.push({ file, line: index + 1, command: text.slice(2), expected: [] });
+    } else if (text.startsWith('> ') && examples.at(-1)?.expected.length === 0) {
+      (examples.at(-1) as { command: string }).command += `\n${text.slice(2)}`;
     } else {
       examples.at(-1)?.expected.push(text);
     }
   });
   return examples.map((example) => ({ ...example, expected: withoutBlankEnds(example.expected) }));
 };
+
+/** The commands of ```sh``` blocks, without their comments. */
+export const shellCommandsOf = (markdown: string): string[] =>
+  [...markdown.matchAll(/^```sh\n(.*?)^```/gms)].flatMap(([, block = '']) =>
+    block
+      .split('\n')
+      .map((line) => line.replace(/\s+#.*$/, '').trim())
+      .filter((line) => line !== ''),
+  );
 
 const withoutBlankEnds = (lines: readonly string[]): string[] => {
   const kept = [...lines];

@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -17,12 +18,13 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startNamed, type Lab } from '../lab/index.ts';
-import { examplesOf, matches } from './console.ts';
+import { examplesOf, matches, shellCommandsOf } from './console.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const pages = ['README.md', ...readdirSync(join(root, 'docs')).map((name) => `docs/${name}`)].filter((name) =>
   name.endsWith('.md'),
 );
+const everything = [...pages, 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'bench/README.md'];
 const examples = pages.flatMap((page) => examplesOf(page, readFileSync(join(root, page), 'utf8')));
 
 let lab: Lab;
@@ -33,6 +35,8 @@ beforeAll(async () => {
   lab = await startNamed('two-switches');
   directory = mkdtempSync(join(tmpdir(), 'ovnscope-docs-'));
   symlinkSync(join(root, 'fixtures'), join(directory, 'fixtures'));
+  mkdirSync(join(directory, 'node_modules'));
+  symlinkSync(root, join(directory, 'node_modules/ovnscope'));
   const program = join(directory, 'ovnscope');
   writeFileSync(
     program,
@@ -74,14 +78,44 @@ describe('documentation', () => {
     if (!matches(expected, actual)) expect(actual.join('\n')).toBe(expected.join('\n'));
   });
 
-  it('names in the README the two commands that there are', () => {
-    const scripts = (
-      JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> }
-    ).scripts;
-    const readme = readFileSync(join(root, 'README.md'), 'utf8');
-    const named = [...readme.matchAll(/npm run ([a-z-]+)/g)].map(([, name]) => name as string);
-    expect(readme).toContain('npm ci && npm run demo');
-    expect(readme).toContain('npm test');
-    for (const name of named) expect(Object.keys(scripts)).toContain(name);
+  it('has the two commands in the first screen of the README', () => {
+    const screen = readFileSync(join(root, 'README.md'), 'utf8').split('\n').slice(0, 24).join('\n');
+    expect(screen).toContain('npm ci && npm run demo');
+    expect(screen).toContain('npm test');
+  });
+
+  it('tells nobody to type a command that no test runs', () => {
+    const typed = everything.flatMap((page) => shellCommandsOf(readFileSync(join(root, page), 'utf8')));
+    expect(typed.length).toBeGreaterThan(4);
+    expect(typed.filter((command) => !(command in RUN_ELSEWHERE))).toEqual([]);
+  });
+
+  it('names only scripts that there are', () => {
+    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: object };
+    for (const page of everything) {
+      const named = [...readFileSync(join(root, page), 'utf8').matchAll(/npm run ([a-z-]+)/g)];
+      for (const [, name] of named) expect(Object.keys(scripts)).toContain(name);
+    }
+  });
+
+  it('runs the demo to its end', () => {
+    const { status, stdout } = spawnSync(process.execPath, ['scripts/demo.js', directory], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+    expect(status).toBe(0);
+    expect(stdout).toContain('logical routers');
+    expect(stdout).toContain('ovnscope show --nb tcp:HOST:6641');
+    expect(readFileSync(join(directory, 'demo.svg'), 'utf8')).toMatch(/^<svg/);
   });
 });
+
+/** What is typed to work on the project, and where it is run. */
+const RUN_ELSEWHERE: Readonly<Record<string, string>> = {
+  'npm ci && npm run demo': 'npm ci by CI before the tests, the demo below',
+  'npm ci': 'by CI before the tests',
+  'npm test': 'this is it',
+  'npm run format': 'npm run lint checks what it would do, before the tests',
+  'npm pack && npm install --global ./ovnscope-*.tgz': 'test/package.test.ts',
+  'npm install ovnscope': 'test/package.test.ts',
+};
