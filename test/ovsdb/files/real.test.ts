@@ -274,23 +274,25 @@ describe('files of a cluster', () => {
   });
 });
 
-// The shared captures are beside a work tree of the project, not in it.
+const FIXTURES = join(import.meta.dirname, '../../../fixtures');
+/** More captures may stand beside a work tree of the project. */
 const CAPTURES = join(import.meta.dirname, '../../../../shared/captures');
 
-describe.runIf(existsSync(CAPTURES))('captured deployments', () => {
+describe('captured deployments', () => {
   it('are read without a problem', async () => {
-    const { databases, skipped } = await openDatabases(CAPTURES);
-    expect(skipped).toEqual([]);
-    expect(databases.length).toBeGreaterThan(20);
-    for (const { name, database, damage } of databases) {
-      for (const table of database.all.values()) for (const row of table) row.entries();
-      expect([name, damage, database.problems.list]).toEqual([name, undefined, []]);
+    for (const root of [FIXTURES, CAPTURES].filter((directory) => existsSync(directory))) {
+      const { databases, skipped } = await openDatabases(root);
+      expect(skipped).toEqual([]);
+      expect(databases.length).toBeGreaterThan(20);
+      for (const { name, database, damage } of databases) {
+        for (const table of database.all.values()) for (const row of table) row.entries();
+        expect([name, damage, database.problems.list]).toEqual([name, undefined, []]);
+      }
     }
   });
 
   it('as a dump are what they are as a backup', async () => {
-    const directory = join(CAPTURES, 'neutron/ovn/db');
-    const { databases } = await openDatabases(directory);
+    const { databases } = await openDatabases(join(FIXTURES, 'neutron-capture'));
     const [backup, dump] = ['OVN_Northbound.backup', 'OVN_Northbound.dump.jsonl'].map((name) =>
       databases.find((file) => file.name.endsWith(name)),
     ) as [DatabaseFile, DatabaseFile];
