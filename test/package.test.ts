@@ -22,7 +22,9 @@ beforeAll(() => {
   packed = join(directory, 'package');
 });
 
-afterAll(() => rmSync(directory, { recursive: true, force: true }));
+afterAll(() => {
+  if (directory !== undefined) rmSync(directory, { recursive: true, force: true });
+});
 
 describe('the package', () => {
   it('runs with node alone', () => {

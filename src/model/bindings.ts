@@ -2,28 +2,13 @@
 import type { Row } from '../ovsdb/index.ts';
 import type { Chassis } from './chassis.ts';
 import type { Southbound } from './generated/index.ts';
-import type { Network } from './network.ts';
-import { refOf, type RowRef } from './rowref.ts';
+import { Thing } from './thing.ts';
 
 export type PortBindingRow = Row<Southbound['Port_Binding']>;
 
-export class PortBinding {
+export class PortBinding extends Thing<Southbound['Port_Binding']> {
   readonly kind = 'port binding';
-  readonly row: PortBindingRow;
-  private readonly network: Network;
-
-  constructor(network: Network, row: PortBindingRow) {
-    this.network = network;
-    this.row = row;
-  }
-
-  get ref(): RowRef {
-    return refOf('OVN_Southbound', this.row);
-  }
-
-  get uuid(): string {
-    return this.row.uuid;
-  }
+  protected readonly database = 'OVN_Southbound';
 
   get name(): string {
     return this.row.get('logical_port');

@@ -1,10 +1,9 @@
 /** Chassis: the hypervisors and gateways that registered themselves in the Southbound (ovn-sb(5)). */
-import type { Row } from '../ovsdb/index.ts';
 import type { PortBinding } from './bindings.ts';
 import type { Southbound } from './generated/index.ts';
 import { naturalCompare } from './natural.ts';
-import type { Network } from './network.ts';
 import { refOf, type RowRef } from './rowref.ts';
+import { Thing } from './thing.ts';
 
 export interface Encap {
   readonly ref: RowRef;
@@ -13,23 +12,9 @@ export interface Encap {
   readonly options: ReadonlyMap<string, string>;
 }
 
-export class Chassis {
+export class Chassis extends Thing<Southbound['Chassis']> {
   readonly kind = 'chassis';
-  readonly row: Row<Southbound['Chassis']>;
-  private readonly network: Network;
-
-  constructor(network: Network, row: Row<Southbound['Chassis']>) {
-    this.network = network;
-    this.row = row;
-  }
-
-  get ref(): RowRef {
-    return refOf('OVN_Southbound', this.row);
-  }
-
-  get uuid(): string {
-    return this.row.uuid;
-  }
+  protected readonly database = 'OVN_Southbound';
 
   /** The system-id. */
   get name(): string {

@@ -9,28 +9,14 @@ import { byName, naturalCompare } from './natural.ts';
 import type { Network } from './network.ts';
 import { groupBy, once } from './once.ts';
 import type { Gateway, LogicalRouter, RouterCounts, RouterPort } from './routers.ts';
-import { refOf, type RowRef } from './rowref.ts';
 import { stateOf } from './state.ts';
+import { Thing } from './thing.ts';
 import type { LogicalSwitch, PortState, SwitchCounts, SwitchPort } from './switches.ts';
 
 type NbRow<T extends keyof Northbound> = Row<Northbound[T]>;
 
-abstract class NbThing<T extends keyof Northbound> {
-  readonly row: Row<Northbound[T]>;
-  protected readonly network: Network;
-
-  constructor(network: Network, row: Row<Northbound[T]>) {
-    this.network = network;
-    this.row = row;
-  }
-
-  get ref(): RowRef {
-    return refOf('OVN_Northbound', this.row);
-  }
-
-  get uuid(): string {
-    return this.row.uuid;
-  }
+abstract class NbThing<T extends keyof Northbound> extends Thing<Northbound[T]> {
+  protected readonly database = 'OVN_Northbound';
 }
 
 export class NbSwitchPort extends NbThing<'Logical_Switch_Port'> implements SwitchPort {

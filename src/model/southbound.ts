@@ -14,8 +14,9 @@ import { byName, naturalCompare } from './natural.ts';
 import type { Network } from './network.ts';
 import { once } from './once.ts';
 import type { Gateway, LogicalRouter, RouterPort } from './routers.ts';
-import { refOf, type RowRef } from './rowref.ts';
+import type { RowRef } from './rowref.ts';
 import { stateOf } from './state.ts';
+import { Thing } from './thing.ts';
 import type { LogicalSwitch, PortState, SwitchPort } from './switches.ts';
 
 type DatapathRow = Row<Southbound['Datapath_Binding']>;
@@ -31,22 +32,8 @@ export const northboundUuid = (row: DatapathRow): string | undefined => {
   return row.get('nb_uuid') ?? ids.get('logical-switch') ?? ids.get(ROUTER);
 };
 
-abstract class SbDatapath {
-  protected readonly network: Network;
-  readonly row: DatapathRow;
-
-  constructor(network: Network, row: DatapathRow) {
-    this.network = network;
-    this.row = row;
-  }
-
-  get ref(): RowRef {
-    return refOf('OVN_Southbound', this.row);
-  }
-
-  get uuid(): string {
-    return this.row.uuid;
-  }
+abstract class SbDatapath extends Thing<Southbound['Datapath_Binding']> {
+  protected readonly database = 'OVN_Southbound';
 
   get name(): string {
     return this.row.get('external_ids').get('name') ?? northboundUuid(this.row) ?? this.uuid;
