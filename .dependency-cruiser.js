@@ -8,7 +8,7 @@ const rooms = {
   model: ['text', 'ovsdb', 'host', 'neutron'],
   flows: ['text', 'model', 'ovsdb', 'host'],
   audit: ['text', 'flows', 'model', 'neutron', 'ovsdb', 'host'],
-  viz: ['text', 'flows', 'audit', 'model', 'ovsdb'],
+  viz: ['text', 'flows', 'audit', 'model'],
   cli: ['text', 'ovsdb', 'host', 'neutron', 'model', 'flows', 'audit', 'viz'],
 };
 

@@ -48,7 +48,9 @@ export const reportSkipped = (
   verbose: boolean,
 ): void => {
   const shown = verbose ? skipped : skipped.slice(0, 3);
-  for (const { name, reason } of shown) err.write(`ovnscope: left out ${safe(name)}: ${safe(reason)}\n`);
+  for (const { name, reason } of shown) {
+    err.write(`ovnscope: left out ${safe(reason.startsWith(name) ? reason : `${name}: ${reason}`)}\n`);
+  }
   if (shown.length < skipped.length)
     err.write(`ovnscope: … and ${skipped.length - shown.length} more (-v names them)\n`);
 };

@@ -31,7 +31,12 @@ const dispatch = async (argv: readonly string[], io: Io): Promise<number> => {
     .usage(
       'ovnscope: see what Open vSwitch and OVN do, live or saved; read-only\n\nUsage: $0 COMMAND [OPTION]…',
     )
-    .parserConfiguration({ 'strip-aliased': true, 'strip-dashed': true, 'duplicate-arguments-array': true })
+    .parserConfiguration({
+      'strip-aliased': true,
+      'strip-dashed': true,
+      'duplicate-arguments-array': true,
+      'boolean-negation': false,
+    })
     .options(globalOptions)
     .version(VERSION)
     .alias('version', 'V')
@@ -44,7 +49,8 @@ const dispatch = async (argv: readonly string[], io: Io): Promise<number> => {
     .exitProcess(false)
     .fail((message: string | null, error: Error | undefined) => {
       const meant = /^Did you mean (.*)\?$/.exec(message ?? '')?.[1];
-      throw error ?? usageError(meant === undefined ? message : `no such command; did you mean "${meant}"?`);
+      if (error !== undefined && error.name !== 'YError') throw error;
+      throw usageError(meant === undefined ? message : `no such command; did you mean "${meant}"?`);
     });
   for (const command of commands) {
     parser = parser.command(

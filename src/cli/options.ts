@@ -24,10 +24,11 @@ export const globalOptions = {
     requiresArg: true,
   },
   timeout: { type: 'number', describe: 'give up after this many seconds', requiresArg: true },
+  'no-leader-only': { type: 'boolean', default: false, describe: 'read a cluster from any member' },
   'leader-only': {
     type: 'boolean',
     default: true,
-    describe: 'read a cluster from its leader; --no-leader-only: from any member',
+    describe: 'read a cluster from its leader',
   },
   'private-key': { alias: 'p', type: 'string', describe: 'PEM file, for ssl:', requiresArg: true },
   certificate: { alias: 'c', type: 'string', describe: 'PEM file, for ssl:', requiresArg: true },
@@ -66,6 +67,7 @@ export interface GlobalArguments {
   readonly from?: readonly string[] | undefined;
   readonly timeout?: number | undefined;
   readonly leaderOnly: boolean;
+  readonly noLeaderOnly: boolean;
   readonly privateKey?: string | undefined;
   readonly certificate?: string | undefined;
   readonly caCert?: string | undefined;
@@ -75,12 +77,19 @@ export interface GlobalArguments {
   readonly verbose: boolean;
 }
 
+/** Timers count milliseconds in 31 bits. */
+const LONGEST_TIMEOUT = 2_000_000;
+
 /** What yargs cannot say about the values. */
 export const checkGlobals = (args: GlobalArguments): void => {
-  if (args.timeout !== undefined && !(args.timeout > 0)) {
-    throw new OvnscopeError('usage', '--timeout needs a number of seconds greater than 0', {
-      expected: '--timeout 30',
-    });
+  if (args.timeout !== undefined && !(args.timeout > 0 && args.timeout <= LONGEST_TIMEOUT)) {
+    throw new OvnscopeError(
+      'usage',
+      `--timeout needs a number of seconds greater than 0, at most ${LONGEST_TIMEOUT}`,
+      {
+        expected: '--timeout 30',
+      },
+    );
   }
   for (const name of ['nb', 'sb', 'icNb', 'icSb'] as const) {
     if ((args[name]?.length ?? 0) > 1) {

@@ -35,21 +35,25 @@ export type Needs = Readonly<Partial<Record<Role, Spec>>>;
 export interface ReadContext {
   readonly io: Io;
   readonly args: GlobalArguments;
+  /** What went wrong last with each remote: told when time is up. */
+  readonly troubles?: Map<string, string>;
 }
 
 /** Throws `OvnscopeError` when nothing can be read, or when something that was asked for cannot. */
-export const readSources = async (context: ReadContext, needs: Needs): Promise<readonly Reading[]> => {
+export const readSources = async (asked: ReadContext, needs: Needs): Promise<readonly Reading[]> => {
+  const troubles = new Map<string, string>();
+  const context = { ...asked, troubles };
   const { io, args } = context;
   const { sources, collections, absent } = findSources(args, { env: io.env, exists: existsSync });
   const wanted = sources.filter(({ role }) => needs[role] !== undefined);
   if (wanted.length === 0 && collections.length === 0) throw nothingToRead(absent, sources);
-  const limit = args.timeout === undefined ? undefined : AbortSignal.timeout(args.timeout * 1000);
+  const limit = args.timeout === undefined ? undefined : AbortSignal.timeout(Math.ceil(args.timeout * 1000));
   const signals = limit === undefined ? [io.signal] : [io.signal, limit];
   const signal = AbortSignal.any(signals);
   try {
     const [live, collected] = await Promise.all([
       Promise.all(wanted.map((source) => readSource(context, source, needs[source.role] as Spec, signal))),
-      Promise.all(collections.map((path) => readCollection(context, path))),
+      Promise.all(collections.map((path) => readCollection(context, path, signal))),
     ]);
     const all = [...live, ...collected].flat();
     if (all.length === 0) throw nothingToRead(absent, sources);
@@ -64,7 +68,7 @@ export const readSources = async (context: ReadContext, needs: Needs): Promise<r
     }
     return readings;
   } catch (error) {
-    if (limit?.aborted === true) throw timedOut(args.timeout as number, error);
+    if (limit?.aborted === true) throw timedOut(args.timeout as number, troubles, error);
     throw error;
   }
 };
@@ -88,7 +92,7 @@ const readSource = async (
   signal: AbortSignal,
 ): Promise<Reading[]> => {
   const [remote] = source.remotes.remotes;
-  if (remote?.kind === 'file') return readFile(context, source.role, remote.path);
+  if (remote?.kind === 'file') return readFile(context, source.role, remote.path, signal);
   try {
     return [await readServer(context, source, spec, signal)];
   } catch (error) {
@@ -116,7 +120,7 @@ const readServer = async (
       connect,
       clock: systemClock,
       signal,
-      leaderOnly: args.leaderOnly,
+      leaderOnly: args.leaderOnly && !args.noLeaderOnly,
       tls: {
         privateKey: args.privateKey,
         certificate: args.certificate,
@@ -127,7 +131,11 @@ const readServer = async (
       onStart: (replica) => {
         stopProgress = showProgress(io.err, `reading ${database}`, () => replica.progress);
       },
-      ...(args.verbose ? { onEvent: (event: ClientEvent) => tell(io, event) } : {}),
+      onEvent: (event) => {
+        if (event.kind === 'failed' || event.kind === 'lost')
+          context.troubles?.set(event.remote, event.reason);
+        if (args.verbose) tell(io, event);
+      },
     });
     return { role: source.role, name, database: read };
   } finally {
@@ -135,8 +143,13 @@ const readServer = async (
   }
 };
 
-const readFile = async (context: ReadContext, role: Role, path: string): Promise<Reading[]> => {
-  const readings = await readCollection(context, path);
+const readFile = async (
+  context: ReadContext,
+  role: Role,
+  path: string,
+  signal: AbortSignal,
+): Promise<Reading[]> => {
+  const readings = await readCollection(context, path, signal);
   const fitting = readings.filter((reading) => reading.role === role);
   if (fitting.length > 0) return fitting;
   const others = readings.map(({ database }) => database.name);
@@ -147,16 +160,24 @@ const readFile = async (context: ReadContext, role: Role, path: string): Promise
   });
 };
 
-const readCollection = async ({ io, args }: ReadContext, path: string): Promise<Reading[]> => {
+const readCollection = async (
+  { io, args }: ReadContext,
+  path: string,
+  signal: AbortSignal,
+): Promise<Reading[]> => {
   let bytes = 0;
   const stopProgress = showProgress(io.err, `reading ${printable(path)}`, () => ({ bytes, rows: undefined }));
-  const { databases, skipped } = await openDatabases(path, nodeFiles, {
+  const opening = openDatabases(path, nodeFiles, {
     schemas: knownSchemas(),
     progress: (read) => {
       bytes = read;
     },
-  }).finally(stopProgress);
+  });
+  const { databases, skipped, otherFiles } = await orAborted(opening, signal).finally(stopProgress);
   reportSkipped(io.err, skipped, args.verbose);
+  if (args.verbose && otherFiles > 0) {
+    io.err.write(`${printable(path)}: ${otherFiles} other files passed over; links are not followed\n`);
+  }
   const readings: Reading[] = [];
   for (const found of databases) {
     const role = roleOf(found.database.name);
@@ -176,6 +197,15 @@ const readCollection = async ({ io, args }: ReadContext, path: string): Promise<
   }
   return readings;
 };
+
+/** Opening a pipe that nobody writes to cannot be called off, but need not be waited for. */
+const orAborted = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const abort = (): void => reject(new OvnscopeError('file', 'reading was ended'));
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
 
 /** For dumps, which come without a schema. */
 const knownSchemas = (): DatabaseSchema[] =>
@@ -225,8 +255,12 @@ const nothingToRead = (absent: readonly string[], sources: readonly Source[]): O
     hint: 'ovnscope show --nb tcp:HOST:6641 --sb tcp:HOST:6642, or --from ARCHIVE',
   });
 
-const timedOut = (seconds: number, cause: unknown): OvnscopeError =>
+const timedOut = (seconds: number, troubles: ReadonlyMap<string, string>, cause: unknown): OvnscopeError =>
   new OvnscopeError('connection', `not finished within ${seconds} s`, {
+    where:
+      troubles.size === 0
+        ? undefined
+        : [...troubles].map(([remote, reason]) => `${remote}: ${reason}`).join('; '),
     hint: 'a larger --timeout, or -v to see what it waits for',
     cause,
   });

@@ -34,4 +34,6 @@ export const start = async (): Promise<void> => {
     signal: abort.signal,
   };
   process.exitCode = await main(process.argv.slice(2), io);
+  // What was given up on may still be open: a pipe whose writer never came, say.
+  if (process.exitCode !== 0) process.stdout.write('', () => process.exit());
 };

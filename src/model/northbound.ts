@@ -236,6 +236,11 @@ export class NbRouter extends NbThing<'Logical_Router'> implements LogicalRouter
     return found.filter((port) => port !== undefined).sort(byName);
   });
 
+  get gatewayLabel(): string | undefined {
+    const name = this.gatewayChassis;
+    return name === undefined ? undefined : (this.network.chassisByName(name)?.label ?? name);
+  }
+
   get gatewayChassis(): string | undefined {
     return this.row.get('options').get('chassis') || undefined;
   }

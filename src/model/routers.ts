@@ -58,6 +58,8 @@ export interface LogicalRouter {
   readonly ports: readonly RouterPort[];
   /** A gateway router lives on this one chassis (`options:chassis`). */
   readonly gatewayChassis: string | undefined;
+  /** What people call that chassis. */
+  readonly gatewayLabel: string | undefined;
   readonly tunnelKey: number | undefined;
   /** Unknown without a Northbound database. */
   readonly counts: RouterCounts | undefined;

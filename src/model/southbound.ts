@@ -228,6 +228,11 @@ export class SbRouter extends SbDatapath implements LogicalRouter {
   }
 
   /** All ports of a gateway router are `l3gateway` bindings on its chassis. */
+  get gatewayLabel(): string | undefined {
+    const name = this.gatewayChassis;
+    return name === undefined ? undefined : (this.network.chassisByName(name)?.label ?? name);
+  }
+
   get gatewayChassis(): string | undefined {
     const bindings = this.ports.map(({ binding }) => binding);
     const gateway = bindings.find((binding) => binding?.type === 'l3gateway');

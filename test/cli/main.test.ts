@@ -34,6 +34,10 @@ describe('usage', () => {
     [['show', '--timeout', 'soon'], '--timeout needs a number of seconds'],
     [['show', '--nb'], 'Not enough arguments following: nb'],
     [['show', '--nb', 'a', '--nb', 'b'], '--nb was given more than once'],
+    [['show', '--timeout', 'Infinity'], '--timeout needs a number of seconds'],
+    [['show', '--no-nb'], 'Unknown argument'],
+    [['graph', '-o'], 'Not enough arguments following: o'],
+    [['graph', '--ovs', 'fixtures/demo/host-1.db'], 'nothing to draw'],
     [['show', '--color', 'blue'], 'Invalid values'],
     [['show', '--nb', 'punix:/x'], 'punix'],
   ])('%j => %s, told once, without the help text', async (args, message) => {
@@ -41,6 +45,7 @@ describe('usage', () => {
     expect(status).toBe(1);
     expect(out).toBe('');
     expect(err).toContain(message);
+    expect(err).not.toContain('should not happen');
     expect(err.split('\n').length).toBeLessThan(6);
   });
 });

@@ -14,6 +14,13 @@ const bash = (line: string): { stdout: string; stderr: string } => {
 };
 
 describe('a pipe', () => {
+  it('that nobody reads from is no error', () => {
+    const { stdout, stderr } = bash(
+      '"$NODE" "$PROGRAM" show -o json --from fixtures/demo | true; echo "status ${PIPESTATUS[0]}"',
+    );
+    expect([stdout, stderr]).toEqual(['status 0\n', '']);
+  });
+
   it('that is closed early is no error', () => {
     const run = '"$NODE" "$PROGRAM" show -o json --from fixtures/demo';
     const { stdout, stderr } = bash(
@@ -29,5 +36,20 @@ describe('a pipe', () => {
     );
     expect(stderr).toMatch(/^ovnscope: cannot write the output: .*\n$/);
     expect(stdout).toBe('status 1\n');
+  });
+
+  it('that nobody writes to is waited for until --timeout, and no longer', () => {
+    const { stdout, stderr } = bash(
+      'D=$(mktemp -d); mkfifo $D/pipe; "$NODE" "$PROGRAM" show --from $D/pipe --timeout 1; echo "status $?"; rm -r $D',
+    );
+    expect(stdout).toBe('status 1\n');
+    expect(stderr).toContain('not finished within 1 s');
+  });
+
+  it('can be read from', () => {
+    const { stdout } = bash(
+      '"$NODE" "$PROGRAM" show --nb <(sleep 0.2; cat fixtures/two-switches/nb.db) | head -1',
+    );
+    expect(stdout).toContain('2 logical switches');
   });
 });

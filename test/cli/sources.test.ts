@@ -3,7 +3,7 @@ import { findSources, type Sources } from '../../src/cli/sources.ts';
 import type { GlobalArguments } from '../../src/cli/options.ts';
 import { formatRemotes } from '../../src/ovsdb/index.ts';
 
-const defaults: GlobalArguments = { leaderOnly: true, color: 'auto', verbose: false };
+const defaults: GlobalArguments = { leaderOnly: true, noLeaderOnly: false, color: 'auto', verbose: false };
 
 const find = (
   args: Partial<GlobalArguments>,

@@ -7,6 +7,11 @@ import { readNetwork } from './network.ts';
 
 export const run: Run = async (args, io) => {
   const { network, finish } = await readNetwork(args, io);
+  if (network.nb === undefined && network.sb === undefined) {
+    throw new OvnscopeError('usage', 'nothing to draw: neither a Northbound nor a Southbound was read', {
+      hint: '--nb or --sb; ovnscope show tells what there is of bridges and interconnections',
+    });
+  }
   const title = typeof args['title'] === 'string' ? { title: args['title'] } : {};
   const svg = renderSvg(layoutScene(logicalScene(network)), title);
   const file = args['output'];

@@ -39,6 +39,8 @@ export const readNetwork = async (args: CommandArguments, io: Io): Promise<Looke
   return { network, finish: () => reportLate({ args, io }, readings, before) };
 };
 
+const OPTIONS = { nb: '--nb', sb: '--sb', icNb: '--ic-nb', icSb: '--ic-sb' } as const;
+
 /** Two different databases must not become one picture. */
 const only = (readings: readonly Reading[], role: Exclude<Role, 'ovs'>): Reading['database'] | undefined => {
   const found = readings.filter((reading) => reading.role === role);
@@ -49,7 +51,7 @@ const only = (readings: readonly Reading[], role: Exclude<Role, 'ovs'>): Reading
       {
         where: found.map(({ name }) => name).join(', '),
         expected: 'one',
-        hint: `choose one with --${role} FILE`,
+        hint: `choose one with ${OPTIONS[role]} FILE`,
       },
     );
   }

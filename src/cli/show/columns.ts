@@ -26,6 +26,8 @@ export type Cell = readonly Item[];
 
 export interface Line {
   readonly cells: readonly Cell[];
+  /** The first line, when it names the columns. */
+  readonly isHeader?: true;
 }
 
 const GAP = '  ';
@@ -71,6 +73,21 @@ const stack = ({ cells }: Line): readonly (readonly Cell[])[] => {
   );
 };
 
+/** For a terminal that is too narrow for columns: the first cell, and below it the others under their names. */
+const listed = (head: Line, { cells }: Line, indent: string): string[] => {
+  const nameOf = (column: number): string => head.cells[column]?.map(({ text }) => text).join(' ') ?? '';
+  const longest = Math.max(
+    ...cells.slice(1).map((cell, i) => (cell.length === 0 ? 0 : nameOf(i + 1).length)),
+  );
+  return cells.flatMap((cell, column) =>
+    cell.map((item, i) => {
+      const text = item.paint === undefined ? item.text : item.paint(item.text);
+      if (column === 0) return `${indent}${text}`;
+      return `${indent}${indent}${(i === 0 ? nameOf(column) : '').padEnd(longest)}${GAP}${text}`;
+    }),
+  );
+};
+
 /** Lines of text without trailing blanks; a column without content takes no room. */
 export const alignColumns = (
   lines: readonly Line[],
@@ -83,5 +100,11 @@ export const alignColumns = (
   );
   if (total <= width) return lines.map(({ cells }) => joinRow(cells, flat, indent));
   const narrow = widthsOf(lines, true);
+  const stacked = narrow.reduce(
+    (sum, one) => sum + (one === 0 ? 0 : one + GAP.length),
+    indent.length - GAP.length,
+  );
+  const [head, ...rest] = lines;
+  if (stacked > width && head?.isHeader === true) return rest.flatMap((line) => listed(head, line, indent));
   return lines.flatMap((line) => stack(line).map((cells) => joinRow(cells, narrow, indent)));
 };

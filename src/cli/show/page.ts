@@ -31,6 +31,7 @@ export const heading = (
 };
 
 const header = (style: Style, names: readonly string[]): Line => ({
+  isHeader: true,
   cells: names.map((text) => [{ text, paint: style.dim }]),
 });
 
@@ -44,6 +45,6 @@ export const table = (
   width: number | undefined,
 ): string[] => {
   const used = names.map((_, column) => rows.some(({ cells }) => (cells[column] ?? []).length > 0));
-  const keep = (line: Line): Line => ({ cells: line.cells.filter((_, column) => used[column]) });
+  const keep = (line: Line): Line => ({ ...line, cells: line.cells.filter((_, column) => used[column]) });
   return alignColumns([keep(header(style, names)), ...rows.map(keep)], { indent: '  ', width });
 };

@@ -12,7 +12,7 @@ import type {
   RouterPort,
   SwitchPort,
 } from '../../model/index.ts';
-import { byLabel, isWorkload } from '../../model/index.ts';
+import { byLabel, isWorkload, naturalCompare } from '../../model/index.ts';
 import { alignColumns, type Cell, type Item, type Line } from './columns.ts';
 import { foldPorts, isDown } from './fold.ts';
 import { interconnectSections } from './interconnect.ts';
@@ -84,9 +84,7 @@ const routerLines = (page: Page, router: LogicalRouter): string[] => {
   const { style, width } = page;
   const notes = [
     router.enabled ? '' : style.bad('disabled'),
-    router.gatewayChassis === undefined
-      ? ''
-      : `gateway router on ${chassisText(page, router.gatewayChassis)}`,
+    router.gatewayLabel === undefined ? '' : `gateway router on ${nameText(router.gatewayLabel)}`,
     tally([
       ['NAT', counts?.nat],
       ['static routes', counts?.staticRoutes],
@@ -243,7 +241,8 @@ const placeCell = (page: Page, port: SwitchPort): Cell => {
 const chassisSection = (page: Page): string[][] => {
   const { network, style, width } = page;
   if (network.chassis.length === 0) return [];
-  const rows = network.chassis.map((chassis): Line => ({ cells: chassisCells(page, chassis) }));
+  const chassisByLabel = [...network.chassis].sort((a, b) => naturalCompare(a.label, b.label));
+  const rows = chassisByLabel.map((chassis): Line => ({ cells: chassisCells(page, chassis) }));
   const names = ['NAME', 'HOSTNAME', 'ENCAPS', 'PORTS', 'BRIDGE MAPPINGS', 'ROLE'];
   return [[style.bold('Chassis'), '', ...table(page, names, rows, width)]];
 };

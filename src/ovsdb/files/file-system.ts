@@ -1,7 +1,9 @@
 /**
  * What is asked of a file system, so that tests and other sources can stand in for the disk; and the disk.
  */
+import { constants, open as openFile } from 'node:fs';
 import { open, readdir, stat } from 'node:fs/promises';
+import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { excerpt, messageOf, OvnscopeError } from '../../text/index.ts';
 import type { ByteSource } from './bytes.ts';
@@ -50,11 +52,36 @@ async function* readChunks(path: string, size: number | undefined): AsyncGenerat
   }
 }
 
+/**
+ * A pipe by its name. Opening one waits for its writer, in a thread that nothing can call back: so it is opened
+ * without waiting, and the event loop waits for the bytes.
+ */
+async function* readPipe(path: string): AsyncGenerator<Uint8Array> {
+  const fd = await new Promise<number>((resolve, reject) => {
+    openFile(path, constants.O_RDONLY | constants.O_NONBLOCK, (error, opened) =>
+      error === null ? resolve(opened) : reject(error),
+    );
+  }).catch(fail(path));
+  const socket = new Socket({ fd, readable: true, writable: false });
+  try {
+    for await (const chunk of socket as AsyncIterable<Buffer>) yield chunk;
+  } catch (error) {
+    fail(path)(error);
+  } finally {
+    socket.destroy();
+  }
+}
+
 const fail =
   (path: string) =>
   (error: unknown): never => {
     const code = (error as NodeJS.ErrnoException).code ?? '';
-    const reason = { ENOENT: 'no such file', EACCES: 'permission denied', EISDIR: 'it is a directory' }[code];
+    const reason = {
+      ENOENT: 'no such file',
+      EACCES: 'permission denied',
+      EISDIR: 'it is a directory',
+      ENAMETOOLONG: 'the name is too long',
+    }[code];
     throw new OvnscopeError('file', `cannot read ${excerpt(path)}: ${reason ?? messageOf(error)}`, {
       where: excerpt(path),
       cause: error,
@@ -74,7 +101,7 @@ export const nodeFiles: FileSystem = {
   source: async (path) => {
     const facts = await stat(path).catch(fail(path));
     const size = facts.isFile() && facts.size > 0 ? facts.size : undefined;
-    return { size, chunks: () => readChunks(path, size) };
+    return { size, chunks: () => (facts.isFIFO() ? readPipe(path) : readChunks(path, size)) };
   },
   join,
 };

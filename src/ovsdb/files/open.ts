@@ -90,6 +90,21 @@ export const onlySchema = (name: string, schema: DatabaseSchema): OvnscopeError 
 
 /** Reads a file of any kind; of an archive or something else only the head. */
 export const openAny = async (name: string, source: ByteSource, options: OpenOptions): Promise<Opened> => {
+  try {
+    return await openNamed(name, source, options);
+  } catch (error) {
+    if (!(error instanceof OvnscopeError) || error.where !== undefined) throw error;
+    const { kind, message, expected, hint } = error;
+    throw new OvnscopeError(kind, `${excerpt(name)}: ${message}`, {
+      where: excerpt(name),
+      expected,
+      hint,
+      cause: error,
+    });
+  }
+};
+
+const openNamed = async (name: string, source: ByteSource, options: OpenOptions): Promise<Opened> => {
   const started = performance.now();
   let peeked = await Peeked.of(source.chunks());
   let detected = detect(peeked.head);

@@ -68,7 +68,7 @@ const badgesOf = ({ counts }: LogicalRouter): Badge[] => {
 };
 
 export const routerNode = (router: LogicalRouter): SceneNode => {
-  const { name, alias, gatewayChassis } = router;
+  const { name, alias, gatewayLabel } = router;
   return {
     id: ofDatabase(router.ref),
     kind: 'router',
@@ -76,9 +76,9 @@ export const routerNode = (router: LogicalRouter): SceneNode => {
     title: alias ?? name,
     subtitle: alias === undefined ? undefined : name,
     facts: [
-      ...(gatewayChassis === undefined
+      ...(gatewayLabel === undefined
         ? []
-        : [{ text: `gateway router on ${gatewayChassis}`, tone: 'idle' as const }]),
+        : [{ text: `gateway router on ${gatewayLabel}`, tone: 'idle' as const }]),
       ...(router.enabled ? [] : [{ text: 'disabled', tone: 'warn' as const }]),
     ],
     badges: badgesOf(router),
