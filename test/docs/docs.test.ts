@@ -2,7 +2,7 @@
  * Runs every console example of the documentation and compares what it prints. `ovnscope` is the built program;
  * the examples see `fixtures/`, and a running OVN (the lab's two switches) as their own machine's.
  */
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -17,7 +17,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startNamed, type Lab } from '../lab/index.ts';
+import { otherThanReads, sentThrough } from '../integration/reads.ts';
+import { RecordingProxy, startNamed, type Lab } from '../lab/index.ts';
 import { examplesOf, matches, shellCommandsOf } from './console.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -28,11 +29,17 @@ const everything = [...pages, 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.m
 const examples = pages.flatMap((page) => examplesOf(page, readFileSync(join(root, page), 'utf8')));
 
 let lab: Lab;
+let proxies: RecordingProxy[];
 let directory: string;
 
 beforeAll(async () => {
   if (!existsSync(join(root, 'dist/cli/ovnscope.js'))) throw new Error('not built: npm run build');
   lab = await startNamed('two-switches');
+  proxies = await Promise.all(
+    [lab.nb, lab.sb].map(({ name, remote }) =>
+      RecordingProxy.start({ directory: lab.directory, name: `${name}-proxy`, target: remote }),
+    ),
+  );
   directory = mkdtempSync(join(tmpdir(), 'ovnscope-docs-'));
   symlinkSync(join(root, 'fixtures'), join(directory, 'fixtures'));
   mkdirSync(join(directory, 'node_modules'));
@@ -46,36 +53,48 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  for (const proxy of proxies ?? []) await proxy.stop();
   await lab?.stop();
   if (directory !== undefined) rmSync(directory, { recursive: true, force: true });
 });
 
-const runExample = (command: string): string[] => {
-  const { stdout } = spawnSync('bash', ['-c', `{ ${command}\n} 2>&1`], {
-    cwd: directory,
-    encoding: 'utf8',
-    env: {
+const runExample = (command: string): Promise<string[]> =>
+  new Promise((resolve) => {
+    const env = {
       PATH: `${directory}:${process.env['PATH']}`,
       HOME: directory,
       OVN_RUNDIR: directory,
       OVS_RUNDIR: directory,
-      OVN_NB_DB: lab.nb.remote,
-      OVN_SB_DB: lab.sb.remote,
-    },
+      OVN_NB_DB: proxies[0]?.remote,
+      OVN_SB_DB: proxies[1]?.remote,
+    };
+    // Not the synchronous kind: the proxies live in this process.
+    execFile(
+      'bash',
+      ['-c', `{ ${command}\n} 2>&1`],
+      { cwd: directory, encoding: 'utf8', env },
+      (_error, stdout) => {
+        const lines = stdout.split('\n');
+        while (lines.at(-1) === '') lines.pop();
+        resolve(lines);
+      },
+    );
   });
-  const lines = stdout.split('\n');
-  while (lines.at(-1) === '') lines.pop();
-  return lines;
-};
 
 describe('documentation', () => {
   it('has examples', () => {
     expect(examples.length).toBeGreaterThan(0);
   });
 
-  it.each(examples)('$file:$line  $command', ({ command, expected }) => {
-    const actual = runExample(command);
+  it.each(examples)('$file:$line  $command', async ({ command, expected }) => {
+    const actual = await runExample(command);
     if (!matches(expected, actual)) expect(actual.join('\n')).toBe(expected.join('\n'));
+  });
+
+  it('was followed without a write', () => {
+    const sent = sentThrough(proxies);
+    expect(sent.length).toBeGreaterThan(4);
+    expect(otherThanReads(sent)).toEqual([]);
   });
 
   it('has the two commands in the first screen of the README', () => {

@@ -1,7 +1,8 @@
 /** Names that want to do harm, through a real OVN into every output. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Lab, Writer } from '../lab/index.ts';
+import { Lab, RecordingProxy, Writer } from '../lab/index.ts';
 import { ovnscope } from '../cli/run.ts';
+import { otherThanReads, sentThrough } from './reads.ts';
 
 const NAMES = [
   'quote"and\'quote',
@@ -22,6 +23,7 @@ const NAMES = [
 const HARMFUL = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/;
 
 let lab: Lab;
+let proxy: RecordingProxy;
 beforeAll(async () => {
   lab = await Lab.start({ hypervisors: 0 });
   const writer = await Writer.open(lab.nb.sockets[0] ?? '');
@@ -63,13 +65,15 @@ beforeAll(async () => {
     ]);
   }
   writer.close();
+  proxy = await RecordingProxy.start({ directory: lab.directory, name: 'proxy', target: lab.nb.remote });
 });
 afterAll(async () => {
+  await proxy?.stop();
   await lab?.stop();
 });
 
 const read = async (...args: string[]): Promise<string> => {
-  const { status, out, err } = await ovnscope([...args, '--nb', lab.nb.remote]);
+  const { status, out, err } = await ovnscope([...args, '--nb', proxy.remote]);
   expect(status).toBe(0);
   expect(err).not.toMatch(HARMFUL);
   return out;
@@ -105,5 +109,11 @@ describe('hostile names', () => {
     expect(out).not.toContain('<script');
     expect(out).toContain('&lt;script&gt;');
     expect(out.length).toBeLessThan(2_000_000);
+  });
+
+  it('do not make anybody write', () => {
+    const sent = sentThrough([proxy]);
+    expect(sent.length).toBeGreaterThan(4);
+    expect(otherThanReads(sent)).toEqual([]);
   });
 });
