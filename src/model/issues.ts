@@ -33,14 +33,14 @@ export interface ModelIssue {
   readonly message: string;
 }
 
-interface Thing {
+interface Subject {
   readonly ref: RowRef;
   readonly name: string;
 }
 
 const quote = (name: string): string => `"${excerpt(name, 80)}"`;
 
-const issue = (kind: IssueKind, { ref, name }: Thing, message: string): ModelIssue => ({
+const issue = (kind: IssueKind, { ref, name }: Subject, message: string): ModelIssue => ({
   kind,
   subject: ref,
   name,
@@ -151,7 +151,7 @@ const dangling = (network: Network): ModelIssue[] => {
 };
 
 const duplicates = (network: Network): ModelIssue[] => {
-  const kinds: readonly (readonly [string, readonly Thing[]])[] = [
+  const kinds: readonly (readonly [string, readonly Subject[]])[] = [
     ['logical switches', network.switches],
     ['logical routers', network.routers],
     ['switch ports', network.switchPorts],
@@ -206,8 +206,8 @@ const owners = (network: Network): ModelIssue[] => {
   const check = (
     kind: IssueKind,
     what: string,
-    holders: ReadonlyMap<string, readonly Thing[]>,
-    ports: ReadonlyMap<string, Thing>,
+    holders: ReadonlyMap<string, readonly Subject[]>,
+    ports: ReadonlyMap<string, Subject>,
   ): void => {
     for (const [uuid, holding] of holders) {
       const port = ports.get(uuid);

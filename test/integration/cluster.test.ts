@@ -28,6 +28,12 @@ const show = async (...args: string[]): Promise<ShowJson> => {
   return JSON.parse(out) as ShowJson;
 };
 
+const graph = async (...args: string[]): Promise<string> => {
+  const { status, out, err } = await ovnscope(['graph', ...args]);
+  expect([status, err]).toEqual([0, '']);
+  return out;
+};
+
 describe('a cluster', () => {
   it('answers through all members, the relay, and followers', async () => {
     const all = await show('--nb', members('nb'), '--sb', members('sb'));
@@ -49,6 +55,7 @@ describe('a cluster', () => {
 
   it('answers after the death of its leader', async () => {
     const before = await show('--nb', members('nb'), '--sb', members('sb'));
+    const picture = await graph('--nb', members('nb'), '--sb', members('sb'));
     for (const database of ['nb', 'sb'] as const) {
       const cluster = lab[database].cluster as NonNullable<typeof lab.nb.cluster>;
       const leader = await cluster.leader();
@@ -60,6 +67,8 @@ describe('a cluster', () => {
     expect(after.routers).toEqual(before.routers);
     const throughRelay = await show('--nb', members('nb'), '--sb', proxies.relay.remote);
     expect(throughRelay.switches).toEqual(before.switches);
+    expect(await graph('--nb', members('nb'), '--sb', members('sb'))).toBe(picture);
+    expect(await graph('--nb', members('nb'), '--sb', proxies.relay.remote)).toBe(picture);
   });
 
   it('refuses a server of another cluster', async () => {

@@ -10,6 +10,8 @@ let certificates: Certificates;
 beforeAll(async () => {
   lab = await startNamed('two-switches', { tls: true, hypervisors: 0 });
   certificates = lab.certificates as Certificates;
+  // No proxy sees into TLS: the server itself tells what it was asked.
+  await lab.nb.servers[0]?.appctl('vlog/set', 'jsonrpc:console:dbg');
 });
 afterAll(async () => {
   await lab?.stop();
@@ -54,5 +56,20 @@ describe('ssl:', () => {
     expect(out).toBe('');
     expect(err).toMatch(message);
     expect(err).not.toContain('PRIVATE KEY');
+  });
+
+  it('carries nothing but reads', () => {
+    const log = lab.nb.servers[0]?.daemon.log ?? '';
+    const asked = [...log.matchAll(/ssl:\S+: received request, method="(\w+)"/g)].map(([, method]) => method);
+    expect(asked.length).toBeGreaterThan(4);
+    const reads = [
+      'list_dbs',
+      'get_schema',
+      'set_db_change_aware',
+      'monitor_cond',
+      'monitor_cond_since',
+      'echo',
+    ];
+    expect(asked.filter((method) => !reads.includes(method as string))).toEqual([]);
   });
 });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { renderShow } from '../../src/cli/show/index.ts';
 import { Network } from '../../src/model/index.ts';
+import { layoutScene, logicalScene, renderSvg } from '../../src/viz/index.ts';
 import { northbound, openVSwitch, southbound } from './build.ts';
 import { peerLoops, provider } from './scenarios.ts';
 
@@ -119,5 +121,44 @@ describe('issues', () => {
       ['hv1.example', 'hv1'],
       ['hv2.example', 'hv2'],
     ]);
+  });
+
+  it('are told of names that several things have, and every one of them is shown and drawn', () => {
+    const network = new Network({
+      nb: northbound({
+        Logical_Switch: { s1: { name: 'same', ports: ['p1'] }, s2: { name: 'same', ports: ['p2'] } },
+        Logical_Switch_Port: { p1: { name: 'port' }, p2: { name: 'port' } },
+        Logical_Router: { r1: { name: 'edge', ports: ['lrp'] }, r2: { name: 'edge' } },
+        Logical_Router_Port: { lrp: {} },
+      }),
+    });
+    expect(found(network)).toEqual([
+      ['duplicate-name', 'edge'],
+      ['duplicate-name', 'port'],
+      ['duplicate-name', 'same'],
+    ]);
+    const text = renderShow(network, { color: false });
+    expect(text).toContain('2 logical switches are called "same"');
+    expect(text.match(/^same /gm)?.length).toBe(2);
+    expect(text.match(/^edge$/gm)?.length).toBe(2);
+    const svg = renderSvg(layoutScene(logicalScene(network)));
+    expect(svg.match(/>same<\/text>/g)?.length).toBe(2);
+    expect(svg.match(/>edge<\/text>/g)?.length).toBe(2);
+  });
+
+  it('are told of a port that two switches, or two routers, hold', () => {
+    const network = new Network({
+      nb: northbound({
+        Logical_Switch: { s1: { ports: ['p'] }, s2: { ports: ['p'] } },
+        Logical_Switch_Port: { p: {} },
+        Logical_Router: { r1: { ports: ['lrp'] }, r2: { ports: ['lrp'] } },
+        Logical_Router_Port: { lrp: {} },
+      }),
+    });
+    expect(found(network)).toEqual([
+      ['port-in-two-routers', 'lrp'],
+      ['port-in-two-switches', 'p'],
+    ]);
+    expect(() => renderSvg(layoutScene(logicalScene(network)))).not.toThrow();
   });
 });

@@ -28,23 +28,27 @@ const ROWS = 4000;
 
 let directory: string;
 let cluster: RaftCluster;
+/** One before each member, by its position: nothing reaches a server unseen. */
 let proxies: RecordingProxy[] = [];
+/** The same, slow enough that a read takes a while. */
+let slowProxies: RecordingProxy[] = [];
+let relayProxy: RecordingProxy | undefined;
 
-/** Slow enough that a read takes a while. */
-const startProxies = async (): Promise<RecordingProxy[]> => {
-  mkdirSync(join(directory, 'p'));
+const startProxies = (
+  name: string,
+  how: { chunk?: number; delay?: number } = {},
+): Promise<RecordingProxy[]> => {
+  const inside = join(directory, name);
+  mkdirSync(inside);
   return Promise.all(
     cluster.servers.map((server, n) =>
-      RecordingProxy.start({
-        directory: join(directory, 'p'),
-        name: `p${n}`,
-        target: server.remote,
-        chunk: 16_384,
-        delay: 2,
-      }),
+      RecordingProxy.start({ directory: inside, name: `p${n}`, target: server.remote, ...how }),
     ),
   );
 };
+
+const all = (some: readonly RecordingProxy[]): string => some.map(({ remote }) => remote).join(',');
+const before = (member: number): string => (proxies[member] as RecordingProxy).remote;
 
 const addresses = (n: number): Json => [
   'set',
@@ -54,7 +58,8 @@ const addresses = (n: number): Json => [
 beforeAll(async () => {
   directory = makeDirectory();
   cluster = await RaftCluster.start({ directory, name: 'nb', schema: 'nb' });
-  proxies = await startProxies();
+  proxies = await startProxies('p');
+  slowProxies = await startProxies('s', { chunk: 16_384, delay: 2 });
   await write(
     ...Array.from({ length: ROWS }, (_, n) => ({
       op: 'insert',
@@ -65,7 +70,8 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await Promise.all(proxies.map((proxy) => proxy.stop()));
+  await Promise.all([...proxies, ...slowProxies].map((proxy) => proxy.stop()));
+  await relayProxy?.stop();
   await cluster?.stop();
   if (directory !== undefined) removeDirectory(directory);
 });
@@ -125,12 +131,10 @@ const reach = async (replica: Replica, name: string): Promise<void> => {
 const read = (remote: string, more: Partial<ReadOptions> = {}): Promise<Database> =>
   readDatabase({ ...options(remote), ...more });
 
-const throughProxies = (): string => proxies.map((proxy) => proxy.remote).join(',');
-
 describe('a cluster', () => {
   it('is read from the leader only, or from any member', async () => {
     const leader = await cluster.leader();
-    const followers = cluster.servers.filter((_, n) => n !== leader);
+    const followers = proxies.filter((_, n) => n !== leader);
     for (const follower of followers) {
       const error = await failure(read(follower.remote, { giveUpMs: 100 }));
       expect(error).toMatchObject({ kind: 'connection', where: follower.remote });
@@ -139,23 +143,23 @@ describe('a cluster', () => {
       const database = await read(follower.remote, { leaderOnly: false });
       expect(names(database)).toEqual(await onServer());
     }
-    const [replica, events] = follow(cluster.remote);
+    const [replica, events] = follow(all(proxies));
     await replica.ready;
-    expect(replica.connected).toBe(cluster.member(leader).remote);
+    expect(replica.connected).toBe(before(leader));
     expect(events.at(-1)).toMatchObject({ method: 'monitor_cond_since', how: 'full', rows: ROWS });
     expect(replica.status?.clusterId).toBe(await cluster.cid());
     await replica.close();
   });
 
   it('is pinned by its id', async () => {
-    const right = await read(`${cluster.remote},cid:${await cluster.cid()}`);
+    const right = await read(`${all(proxies)},cid:${await cluster.cid()}`);
     expect(right.table('Address_Set').size).toBe(ROWS);
-    const wrong = read(`${cluster.remote},cid:00000000-0000-4000-8000-000000000000`);
+    const wrong = read(`${all(proxies)},cid:00000000-0000-4000-8000-000000000000`);
     expect((await failure(wrong)).message).toContain('belongs to cluster');
   });
 
   it('is followed through the death of its leader, without reading all again', async () => {
-    const [replica, events, shadow] = follow(cluster.remote);
+    const [replica, events, shadow] = follow(all(proxies));
     await replica.ready;
     await reach(replica, await mark());
     const leader = await cluster.leader();
@@ -171,14 +175,14 @@ describe('a cluster', () => {
 
   it('is read through the death of its leader in the middle of the reply', async () => {
     const leader = await cluster.leader();
-    const [replica, events] = follow(throughProxies());
+    const [replica, events] = follow(all(slowProxies));
     while (replica.progress.bytes < 100_000) await new Promise((resolve) => setTimeout(resolve, 1));
     await cluster.kill(leader);
     expect(names(await replica.ready)).toEqual(await onServer());
     expect(events).toContainEqual(
       expect.objectContaining({
         kind: 'failed',
-        remote: proxies[leader]?.remote,
+        remote: slowProxies[leader]?.remote,
         reason: expect.stringContaining('in the middle of a message') as string,
       }),
     );
@@ -188,12 +192,12 @@ describe('a cluster', () => {
   });
 
   it('is left by a member that is cut off', async () => {
-    const [replica] = follow(cluster.remote);
+    const [replica] = follow(all(proxies));
     await replica.ready;
     const leader = await cluster.leader();
     await cluster.cutOff(leader);
     await cluster.leader([leader]);
-    while (replica.connected === undefined || replica.connected === cluster.member(leader).remote) {
+    while (replica.connected === undefined || replica.connected === before(leader)) {
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
     await cluster.rejoin(leader);
@@ -204,7 +208,8 @@ describe('a cluster', () => {
 
   it('is read through a relay', async () => {
     const relay = await Relay.start({ directory, name: 'relay', database: NB, source: cluster.remote });
-    const [replica] = follow(relay.remote);
+    relayProxy = await RecordingProxy.start({ directory, name: 'relay-proxy', target: relay.remote });
+    const [replica] = follow(relayProxy.remote);
     await replica.ready;
     expect(replica.status?.model).toBe('relay');
     await reach(replica, await mark());
@@ -214,8 +219,8 @@ describe('a cluster', () => {
   });
 
   it('was only ever read', () => {
-    const sent = sentThrough(proxies);
-    expect(sent.length).toBeGreaterThan(5);
+    const sent = sentThrough([...proxies, ...slowProxies, ...(relayProxy === undefined ? [] : [relayProxy])]);
+    expect(sent.length).toBeGreaterThan(20);
     expect(otherThanReads(sent)).toEqual([]);
   });
 });
