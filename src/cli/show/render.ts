@@ -52,6 +52,11 @@ export const renderShow = (network: Network, options: ShowOptions): string => {
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 };
 
+const databasesOf = ({ nb, sb, hosts, interconnect }: Network) =>
+  [nb, sb, interconnect?.nb, interconnect?.sb, ...hosts.map(({ database }) => database)].flatMap(
+    (database) => database ?? [],
+  );
+
 const summary = ({ network, style }: Page): string[] => {
   const workloads = network.switchPorts.filter(isWorkload);
   const down = workloads.filter((port) => port.state === 'down').length;
@@ -75,7 +80,10 @@ const summary = ({ network, style }: Page): string[] => {
   if (network.hosts.length > 0) parts.push(countOf(network.hosts.length, 'Open vSwitch host'));
   if (parts.length === 0) return ['No database was read.'];
   const problems = network.issues.length;
-  parts.push(problems === 0 ? style.good('no problems') : style.warn(countOf(problems, 'problem')));
+  if (problems > 0) parts.push(style.warn(countOf(problems, 'problem')));
+  const unread = databasesOf(network).reduce((sum, database) => sum + database.problems.count, 0);
+  if (unread > 0) parts.push(style.warn(`${countOf(unread, 'thing')} not understood`));
+  if (problems + unread === 0) parts.push(style.good('no problems'));
   return [parts.join(', ')];
 };
 
