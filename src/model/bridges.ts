@@ -1,6 +1,7 @@
 /** What a host's Open_vSwitch database holds: bridges, their ports, and the interfaces that OVN binds. */
 import type { Database, Row } from '../ovsdb/index.ts';
 import type { OpenVSwitch } from './generated/index.ts';
+import type { Lookup } from './lookup.ts';
 import { byName } from './natural.ts';
 import { once } from './once.ts';
 import { refOf, type RowRef } from './rowref.ts';
@@ -54,18 +55,22 @@ export class Host {
   readonly kind = 'host';
   /** Where its database was read from: a remote or a file. */
   readonly source: string;
-  readonly database: Database<OpenVSwitch>;
+  readonly rows: Lookup<OpenVSwitch>;
   private readonly chassisHostname: (systemId: string) => string | undefined;
 
   /** `chassisHostname` is what the Southbound calls the host that has a system-id. */
   constructor(
     source: string,
-    database: Database<OpenVSwitch>,
+    rows: Lookup<OpenVSwitch>,
     chassisHostname: (systemId: string) => string | undefined = () => undefined,
   ) {
     this.source = source;
-    this.database = database;
+    this.rows = rows;
     this.chassisHostname = chassisHostname;
+  }
+
+  get database(): Database<OpenVSwitch> {
+    return this.rows.database as Database<OpenVSwitch>;
   }
 
   /** As people know it: the host name of its chassis, the one that it gives itself, or else where it was read from. */

@@ -6,9 +6,7 @@ import type { DatabaseName } from './rowref.ts';
 
 export type TableSelection = Readonly<Record<string, readonly string[]>>;
 
-export const showTables: Readonly<
-  Record<DatabaseName | 'OVN_IC_Northbound' | 'OVN_IC_Southbound', TableSelection>
-> = {
+export const showTables: Readonly<Record<DatabaseName, TableSelection>> = {
   OVN_Northbound: {
     NB_Global: ['name', 'nb_cfg', 'sb_cfg', 'hv_cfg'],
     Logical_Switch: [

@@ -72,7 +72,7 @@ export const findIssues = (network: Network): readonly ModelIssue[] => {
 type References = readonly (readonly [table: string, column: string, target: string])[];
 
 /** Columns whose targets the model follows. Where the target table was not read, nothing can be said. */
-const REFERENCES: Readonly<Record<DatabaseName, References>> = {
+const REFERENCES: Readonly<Partial<Record<DatabaseName, References>>> = {
   OVN_Northbound: [
     ['Logical_Switch', 'ports', 'Logical_Switch_Port'],
     ['Logical_Router', 'ports', 'Logical_Router_Port'],
@@ -107,7 +107,7 @@ const nameOfRow = (row: Row): string => {
 
 const danglingIn = (name: DatabaseName, database: Database): ModelIssue[] => {
   const found: ModelIssue[] = [];
-  for (const [table, column, target] of REFERENCES[name]) {
+  for (const [table, column, target] of REFERENCES[name] ?? []) {
     if (!database.has(target)) continue;
     const rows = database.table(target).rows;
     for (const row of database.table(table)) {

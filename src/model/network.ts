@@ -26,6 +26,7 @@ import {
 import { Interconnect } from './interconnect.ts';
 import { findIssues, type ModelIssue } from './issues.ts';
 import { byName, naturalCompare } from './natural.ts';
+import { Lookup, type Demand } from './lookup.ts';
 import { indexNorthbound } from './northbound.ts';
 import { groupBy, once } from './once.ts';
 import type { LogicalRouter, RouterPort } from './routers.ts';
@@ -38,12 +39,19 @@ export interface NetworkSources {
   readonly icNb?: Database<AnyTables> | undefined;
   readonly icSb?: Database<AnyTables> | undefined;
   readonly ovs?: readonly { readonly name: string; readonly database: Database<AnyTables> }[] | undefined;
+  /** For databases that are read piece by piece: who takes note of what is asked for. */
+  readonly demandOf?: ((database: Database<AnyTables>) => Demand | undefined) | undefined;
 }
 
 export class Network {
   readonly nb: Database<Northbound> | undefined;
   readonly sb: Database<Southbound> | undefined;
   readonly hosts: readonly Host[];
+  /** Rows by what they hold: the way to ask, where a live reader should fetch no more than is asked for. */
+  readonly nbRows: Lookup<Northbound>;
+  readonly sbRows: Lookup<Southbound>;
+  readonly icNbRows: Lookup<InterconnectNorthbound>;
+  readonly icSbRows: Lookup<InterconnectSouthbound>;
   /** Present when a database of OVN Interconnection was read. */
   readonly interconnect: Interconnect | undefined;
 
@@ -52,11 +60,19 @@ export class Network {
     this.sb = sources.sb?.as<Southbound>(southbound);
     const icNb = sources.icNb?.as<InterconnectNorthbound>(interconnectNorthbound);
     const icSb = sources.icSb?.as<InterconnectSouthbound>(interconnectSouthbound);
+    const demandOf = (database: Database<AnyTables> | undefined): Demand | undefined =>
+      database === undefined ? undefined : sources.demandOf?.(database);
+    this.nbRows = new Lookup(this.nb, demandOf(sources.nb));
+    this.sbRows = new Lookup(this.sb, demandOf(sources.sb));
+    this.icNbRows = new Lookup(icNb, demandOf(sources.icNb));
+    this.icSbRows = new Lookup(icSb, demandOf(sources.icSb));
     this.interconnect = icNb === undefined && icSb === undefined ? undefined : new Interconnect(icNb, icSb);
     this.hosts = (sources.ovs ?? [])
       .map(
         ({ name, database }) =>
-          new Host(name, database.as<OpenVSwitch>(openVSwitch), (id) => this.hostnameOf(id)),
+          new Host(name, new Lookup(database.as<OpenVSwitch>(openVSwitch), demandOf(database)), (id) =>
+            this.hostnameOf(id),
+          ),
       )
       .sort((a, b) => naturalCompare(a.name, b.name));
   }

@@ -1,6 +1,7 @@
 import type { Row } from '../ovsdb/index.ts';
 
-export type DatabaseName = 'OVN_Northbound' | 'OVN_Southbound' | 'Open_vSwitch';
+export type DatabaseName =
+  'OVN_Northbound' | 'OVN_Southbound' | 'Open_vSwitch' | 'OVN_IC_Northbound' | 'OVN_IC_Southbound';
 
 /** The row that a thing stands for: enough to find it again with `ovn-nbctl list TABLE UUID`. */
 export interface RowRef {

@@ -1,0 +1,118 @@
+/**
+ * Rows by what they hold. A table that was read whole answers from an index, made on the first question. Of a
+ * database that is read piece by piece, what is asked for and not there yet is *demanded*: whoever reads asks the
+ * server for it and puts the question again (`Demand`). So a description asks a server for what it prints and for
+ * no more, by the same code that describes a saved database.
+ *
+ *     row      by UUID
+ *     where    a scalar or optional column equals, a set column includes
+ *     whereKey a map column has the key with this value
+ *     all      every row
+ */
+import type { AnyTables, Atom, Clause, Database, Json, Row, Value } from '../ovsdb/index.ts';
+
+/** Takes note of what a question needs of one database: rows of which any one clause holds, or every row. */
+export interface Demand {
+  want(table: string, clause: Clause | true): void;
+}
+
+type Index = ReadonlyMap<Atom, readonly Row[]>;
+
+const NONE: readonly never[] = [];
+
+export class Lookup<D> {
+  readonly database: Database<D> | undefined;
+  private readonly demand: Demand | undefined;
+  private readonly indexes = new Map<string, Index>();
+
+  constructor(database: Database<D> | undefined, demand?: Demand) {
+    this.database = database;
+    this.demand = demand;
+  }
+
+  /** Every row of the table, in the order in which they were read. */
+  all<T extends keyof D & string>(table: T): Iterable<Row<D[T]>> {
+    this.want(table, true);
+    return this.database?.table(table) ?? NONE;
+  }
+
+  row<T extends keyof D & string>(table: T, uuid: string | undefined): Row<D[T]> | undefined {
+    if (uuid === undefined || this.database === undefined) return undefined;
+    const row = this.database.table(table).row(uuid);
+    if (row === undefined) this.want(table, ['_uuid', '==', ['uuid', uuid]]);
+    return row;
+  }
+
+  /** Those that exist, in the order of the UUIDs. */
+  rows<T extends keyof D & string>(table: T, uuids: readonly string[]): readonly Row<D[T]>[] {
+    const found: Row<D[T]>[] = [];
+    for (const uuid of uuids) {
+      const row = this.row(table, uuid);
+      if (row !== undefined) found.push(row);
+    }
+    return found;
+  }
+
+  where<T extends keyof D & string, C extends keyof D[T] & string>(
+    table: T,
+    column: C,
+    value: string | number | undefined,
+  ): readonly Row<D[T]>[] {
+    if (value === undefined || this.database === undefined) return NONE;
+    const type = this.untyped()?.schema.tables.get(table)?.columns.get(column)?.type;
+    if (type === undefined) return NONE;
+    const fn = type.min === 1 && type.max === 1 ? '==' : 'includes';
+    this.want(table, [column, fn, type.key.type === 'uuid' ? ['uuid', String(value)] : value]);
+    return (this.index(table, column).get(value) ?? NONE) as readonly Row<D[T]>[];
+  }
+
+  /** Rows whose map column holds `key` with this value: `external_ids:iface-id` and its like. */
+  whereKey<T extends keyof D & string, C extends keyof D[T] & string>(
+    table: T,
+    column: C,
+    key: string,
+    value: string | undefined,
+  ): readonly Row<D[T]>[] {
+    if (value === undefined || this.database === undefined) return NONE;
+    this.want(table, [column, 'includes', ['map', [[key, value]]] as unknown as Json]);
+    return (this.index(table, column, key).get(value) ?? NONE) as readonly Row<D[T]>[];
+  }
+
+  private want(table: string, clause: Clause | true): void {
+    this.demand?.want(table, clause);
+  }
+
+  private untyped(): Database<AnyTables> | undefined {
+    return this.database as unknown as Database<AnyTables> | undefined;
+  }
+
+  private index(table: string, column: string, key?: string): Index {
+    const id = key === undefined ? `${table}\n${column}` : `${table}\n${column}\n${key}`;
+    let index = this.indexes.get(id);
+    if (index === undefined) {
+      index = indexOf(this.untyped()?.table(table) ?? NONE, column, key);
+      this.indexes.set(id, index);
+    }
+    return index;
+  }
+}
+
+const indexOf = (rows: Iterable<Row>, column: string, key: string | undefined): Index => {
+  const index = new Map<Atom, Row[]>();
+  const add = (atom: Atom, row: Row): void => {
+    const known = index.get(atom);
+    if (known === undefined) index.set(atom, [row]);
+    else if (known.at(-1) !== row) known.push(row);
+  };
+  for (const row of rows) {
+    const value: Value = row.get(column);
+    if (value === undefined) continue;
+    if (value instanceof Map) {
+      const held = key === undefined ? undefined : (value as ReadonlyMap<Atom, Atom>).get(key);
+      if (held !== undefined) add(held, row);
+    } else if (Array.isArray(value)) {
+      for (const atom of value as readonly Atom[]) add(atom, row);
+    } else add(value as Atom, row);
+  }
+  return index;
+};
