@@ -13,7 +13,11 @@ import type { Io } from './io.ts';
 import { checkGlobals, globalOptions } from './options.ts';
 import { VERSION } from './version.ts';
 
+/** What the shells call while a line is typed. */
+const COMPLETE = '__complete';
+
 export const main = async (argv: readonly string[], io: Io): Promise<number> => {
+  if (argv[0] === COMPLETE) return (await import('./completion/index.ts')).complete(argv.slice(1), io);
   const verbose = argv.includes('-v') || argv.includes('--verbose');
   try {
     return await dispatch(argv, io);
@@ -36,6 +40,8 @@ const dispatch = async (argv: readonly string[], io: Io): Promise<number> => {
       'strip-dashed': true,
       'duplicate-arguments-array': true,
       'boolean-negation': false,
+      // `--from archive NAME`: the name is no second archive.
+      'greedy-arrays': false,
     })
     .options(globalOptions)
     .version(VERSION)
@@ -58,6 +64,7 @@ const dispatch = async (argv: readonly string[], io: Io): Promise<number> => {
       command.summary,
       (sub) => {
         for (const [line, meaning] of command.examples) sub.example(line, meaning);
+        for (const { name, describe } of command.positionals ?? []) sub.positional(name, { describe });
         return sub
           .options(command.options)
           .group(Object.keys(command.options), 'Options:')

@@ -2,26 +2,25 @@
  * The options that every command has: where the databases are, how to reach them, how to talk. Names and defaults
  * are those of OVN's and Open vSwitch's own tools.
  */
-import type { Options } from 'yargs';
 import { OvnscopeError } from '../text/index.ts';
+import type { CommandOption } from './command.ts';
 import type { ColorChoice } from './io.ts';
 
+const remote = { type: 'string', array: true, requiresArg: true, complete: 'remote' } as const;
+const path = { type: 'string', requiresArg: true, complete: 'file' } as const;
+
 export const globalOptions = {
-  nb: { type: 'string', array: true, describe: 'OVN Northbound: REMOTE or FILE', requiresArg: true },
-  sb: { type: 'string', array: true, describe: 'OVN Southbound: REMOTE or FILE', requiresArg: true },
-  ovs: {
-    type: 'string',
-    array: true,
-    describe: 'Open_vSwitch of a host: REMOTE or FILE (repeatable)',
-    requiresArg: true,
-  },
-  'ic-nb': { type: 'string', array: true, describe: 'OVN_IC_Northbound: REMOTE or FILE', requiresArg: true },
-  'ic-sb': { type: 'string', array: true, describe: 'OVN_IC_Southbound: REMOTE or FILE', requiresArg: true },
+  nb: { ...remote, describe: 'OVN Northbound: REMOTE or FILE' },
+  sb: { ...remote, describe: 'OVN Southbound: REMOTE or FILE' },
+  ovs: { ...remote, describe: 'Open_vSwitch of a host: REMOTE or FILE (repeatable)' },
+  'ic-nb': { ...remote, describe: 'OVN_IC_Northbound: REMOTE or FILE' },
+  'ic-sb': { ...remote, describe: 'OVN_IC_Southbound: REMOTE or FILE' },
   from: {
     type: 'string',
     array: true,
     describe: 'directory, tar archive or file with databases, found by content',
     requiresArg: true,
+    complete: 'file',
   },
   timeout: { type: 'number', describe: 'give up after this many seconds', requiresArg: true },
   'no-leader-only': { type: 'boolean', default: false, describe: 'read a cluster from any member' },
@@ -30,19 +29,10 @@ export const globalOptions = {
     default: true,
     describe: 'read a cluster from its leader',
   },
-  'private-key': { alias: 'p', type: 'string', describe: 'PEM file, for ssl:', requiresArg: true },
-  certificate: { alias: 'c', type: 'string', describe: 'PEM file, for ssl:', requiresArg: true },
-  'ca-cert': {
-    alias: 'C',
-    type: 'string',
-    describe: 'PEM file that the server is checked against',
-    requiresArg: true,
-  },
-  'bootstrap-ca-cert': {
-    type: 'string',
-    describe: 'like --ca-cert; made at the first connection',
-    requiresArg: true,
-  },
+  'private-key': { ...path, alias: 'p', describe: 'PEM file, for ssl:' },
+  certificate: { ...path, alias: 'c', describe: 'PEM file, for ssl:' },
+  'ca-cert': { ...path, alias: 'C', describe: 'PEM file that the server is checked against' },
+  'bootstrap-ca-cert': { ...path, describe: 'like --ca-cert; made at the first connection' },
   'ssl-server-name': {
     type: 'string',
     describe: 'name to find in the server certificate',
@@ -55,7 +45,7 @@ export const globalOptions = {
     default: false,
     describe: 'tell what is read, from where, how long it takes',
   },
-} as const satisfies Record<string, Options>;
+} as const satisfies Record<string, CommandOption>;
 
 /** What a command gets to know of them. */
 export interface GlobalArguments {

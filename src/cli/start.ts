@@ -35,5 +35,5 @@ export const start = async (): Promise<void> => {
   };
   process.exitCode = await main(process.argv.slice(2), io);
   // What was given up on may still be open: a pipe whose writer never came, say.
-  if (process.exitCode !== 0) process.stdout.write('', () => process.exit());
+  if (process.exitCode !== 0 || process.argv[2] === '__complete') process.stdout.write('', () => process.exit());
 };

@@ -5,6 +5,7 @@ import type { Lookup } from './lookup.ts';
 import { byName } from './natural.ts';
 import { once } from './once.ts';
 import { refOf, type RowRef } from './rowref.ts';
+import { viewsOf } from './views.ts';
 
 export interface OvsInterface {
   readonly kind: 'interface';
@@ -33,6 +34,7 @@ export interface BridgePort {
   readonly bondMode: string | undefined;
   /** More than one in a bond. */
   readonly interfaces: readonly OvsInterface[];
+  readonly host: Host;
 }
 
 export interface Bridge {
@@ -43,12 +45,11 @@ export interface Bridge {
   readonly datapathType: string;
   readonly failMode: string | undefined;
   readonly ports: readonly BridgePort[];
+  readonly host: Host;
 }
 
 const numberOf = (value: number | bigint | undefined): number | undefined =>
   value === undefined ? undefined : Number(value);
-
-const present = <T>(items: readonly (T | undefined)[]): T[] => items.filter((item) => item !== undefined);
 
 /** One host, by its Open_vSwitch database. */
 export class Host {
@@ -80,8 +81,10 @@ export class Host {
     return known ?? this.root?.get('external_ids').get('hostname') ?? this.source;
   }
 
-  private get root(): Row<OpenVSwitch['Open_vSwitch']> | undefined {
-    return this.database.table('Open_vSwitch').rows.values().next().value;
+  /** The one row of the table that names the host. */
+  get root(): Row<OpenVSwitch['Open_vSwitch']> | undefined {
+    const [row] = this.rows.all('Open_vSwitch');
+    return row;
   }
 
   /** The name of this host's chassis. */
@@ -106,30 +109,47 @@ export class Host {
     return this.allInterfaces();
   }
 
+  /** By `external_ids:iface-id`. */
+  interfacesOf(logicalPort: string): readonly OvsInterface[] {
+    const rows = this.rows.whereKey('Interface', 'external_ids', 'iface-id', logicalPort);
+    return rows.map(this.interfaceOfRow).sort(byName);
+  }
+
+  /** The port that an interface belongs to, with the bridge of that port. */
+  portOfInterface(
+    uuid: string,
+  ): { readonly port: BridgePort; readonly bridge: string | undefined } | undefined {
+    const row = this.rows.where('Port', 'interfaces', uuid)[0];
+    if (row === undefined) return undefined;
+    return {
+      port: this.portOfRow(row),
+      bridge: this.rows.where('Bridge', 'ports', row.uuid)[0]?.get('name'),
+    };
+  }
+
+  readonly interfaceOfRow = viewsOf((row: Row<OpenVSwitch['Interface']>) => this.interfaceOf(row));
+  readonly portOfRow = viewsOf((row: Row<OpenVSwitch['Port']>) => this.portOf(row));
+  readonly bridgeOfRow = viewsOf((row: Row<OpenVSwitch['Bridge']>) => this.bridgeOf(row));
+
   private readonly allInterfaces = once(() =>
-    [...this.database.table('Interface')].map((row) => this.interfaceOf(row)).sort(byName),
+    [...this.rows.all('Interface')].map(this.interfaceOfRow).sort(byName),
   );
+  private readonly allBridges = once(() => [...this.rows.all('Bridge')].map(this.bridgeOfRow).sort(byName));
 
-  private readonly allBridges = once(() => {
-    const interfaces = new Map(this.interfaces.map((one) => [one.uuid, one]));
-    const ports = this.database.table('Port');
-    return [...this.database.table('Bridge')]
-      .map((row): Bridge => {
-        const rows = present(row.get('ports').map((uuid) => ports.row(uuid)));
-        return {
-          kind: 'bridge',
-          ref: refOf('Open_vSwitch', row),
-          uuid: row.uuid,
-          name: row.get('name'),
-          datapathType: row.get('datapath_type'),
-          failMode: row.get('fail_mode'),
-          ports: rows.map((port) => this.portOf(port, interfaces)).sort(byName),
-        };
-      })
-      .sort(byName);
-  });
+  private bridgeOf(row: Row<OpenVSwitch['Bridge']>): Bridge {
+    return {
+      kind: 'bridge',
+      ref: refOf('Open_vSwitch', row),
+      uuid: row.uuid,
+      name: row.get('name'),
+      datapathType: row.get('datapath_type'),
+      failMode: row.get('fail_mode'),
+      ports: this.rows.rows('Port', row.get('ports')).map(this.portOfRow).sort(byName),
+      host: this,
+    };
+  }
 
-  private portOf(row: Row<OpenVSwitch['Port']>, interfaces: ReadonlyMap<string, OvsInterface>): BridgePort {
+  private portOf(row: Row<OpenVSwitch['Port']>): BridgePort {
     return {
       kind: 'bridge port',
       ref: refOf('Open_vSwitch', row),
@@ -138,7 +158,8 @@ export class Host {
       tag: numberOf(row.get('tag')),
       trunks: row.get('trunks').map(Number),
       bondMode: row.get('bond_mode'),
-      interfaces: present(row.get('interfaces').map((uuid) => interfaces.get(uuid))).sort(byName),
+      interfaces: this.rows.rows('Interface', row.get('interfaces')).map(this.interfaceOfRow).sort(byName),
+      host: this,
     };
   }
 

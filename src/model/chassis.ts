@@ -31,10 +31,8 @@ export class Chassis extends Thing<Southbound['Chassis']> {
   }
 
   get encaps(): readonly Encap[] {
-    const table = this.network.sb?.table('Encap');
-    const rows = this.row.get('encaps').map((uuid) => table?.row(uuid));
-    return rows
-      .filter((row) => row !== undefined)
+    return this.network.sbRows
+      .rows('Encap', this.row.get('encaps'))
       .map((row) => ({
         ref: refOf('OVN_Southbound', row),
         type: row.get('type'),

@@ -11,13 +11,13 @@ import type { Gateway } from './routers.ts';
 type Candidate = readonly [name: string, priority: number];
 
 const configured = (network: Network, row: Row<Northbound['Logical_Router_Port']>): Candidate[] => {
-  const { nb } = network;
+  const { nbRows } = network;
   const group = row.get('ha_chassis_group');
   if (group !== undefined) {
-    const members = nb?.table('HA_Chassis_Group').row(group)?.get('ha_chassis') ?? [];
-    return candidates(members.map((uuid) => nb?.table('HA_Chassis').row(uuid)));
+    const members = nbRows.row('HA_Chassis_Group', group)?.get('ha_chassis') ?? [];
+    return candidates(nbRows.rows('HA_Chassis', members));
   }
-  const gateways = row.get('gateway_chassis').map((uuid) => nb?.table('Gateway_Chassis').row(uuid));
+  const gateways = nbRows.rows('Gateway_Chassis', row.get('gateway_chassis'));
   if (gateways.length > 0) return candidates(gateways);
   const redirect = row.get('options').get('redirect-chassis');
   return redirect === undefined ? [] : [[redirect, 0]];
@@ -26,10 +26,8 @@ const configured = (network: Network, row: Row<Northbound['Logical_Router_Port']
 /** Both tables tell the same by the same columns. */
 type Ranked = Row<Pick<Northbound['HA_Chassis'], 'chassis_name' | 'priority'>>;
 
-const candidates = (rows: readonly (object | undefined)[]): Candidate[] =>
-  (rows as readonly (Ranked | undefined)[])
-    .filter((row) => row !== undefined)
-    .map((row): Candidate => [row.get('chassis_name'), Number(row.get('priority'))]);
+const candidates = (rows: readonly object[]): Candidate[] =>
+  (rows as readonly Ranked[]).map((row): Candidate => [row.get('chassis_name'), Number(row.get('priority'))]);
 
 export const rankGateways = (
   network: Network,

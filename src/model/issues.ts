@@ -201,24 +201,25 @@ const stepsHome = (network: Network, start: RouterPort): number | undefined => {
 
 const owners = (network: Network): ModelIssue[] => {
   if (network.nb === undefined) return [];
-  const { switchOfPort, routerOfPort, switchPorts, routerPorts } = network.northbound();
-  const found: ModelIssue[] = [];
-  const check = (
+  const views = network.northbound;
+  const shared = (
     kind: IssueKind,
     what: string,
-    holders: ReadonlyMap<string, readonly Subject[]>,
-    ports: ReadonlyMap<string, Subject>,
-  ): void => {
-    for (const [uuid, holding] of holders) {
-      const port = ports.get(uuid);
-      if (port === undefined || holding.length < 2) continue;
-      const names = holding.map(({ name }) => quote(name)).join(', ');
-      found.push(issue(kind, port, `port ${quote(port.name)} is in ${holding.length} ${what}: ${names}`));
-    }
+    port: Subject,
+    holders: readonly Subject[],
+  ): ModelIssue[] => {
+    if (holders.length < 2) return [];
+    const names = holders.map(({ name }) => quote(name)).join(', ');
+    return [issue(kind, port, `port ${quote(port.name)} is in ${holders.length} ${what}: ${names}`)];
   };
-  check('port-in-two-switches', 'switches', switchOfPort, switchPorts);
-  check('port-in-two-routers', 'routers', routerOfPort, routerPorts);
-  return found;
+  return [
+    ...views
+      .switchPorts()
+      .flatMap((port) => shared('port-in-two-switches', 'switches', port, views.switchesOf(port))),
+    ...views
+      .routerPorts()
+      .flatMap((port) => shared('port-in-two-routers', 'routers', port, views.routersOf(port))),
+  ];
 };
 
 const sharedRouterPorts = (network: Network): ModelIssue[] =>

@@ -9,7 +9,7 @@
  *     whereKey a map column has the key with this value
  *     all      every row
  */
-import type { AnyTables, Atom, Clause, Database, Json, Row, Value } from '../ovsdb/index.ts';
+import type { AnyTables, Atom, Clause, ColumnType, Database, Row, Value } from '../ovsdb/index.ts';
 
 /** Takes note of what a question needs of one database: rows of which any one clause holds, or every row. */
 export interface Demand {
@@ -58,9 +58,8 @@ export class Lookup<D> {
     column: C,
     value: string | number | undefined,
   ): readonly Row<D[T]>[] {
-    if (value === undefined || this.database === undefined) return NONE;
-    const type = this.untyped()?.schema.tables.get(table)?.columns.get(column)?.type;
-    if (type === undefined) return NONE;
+    const type = this.typeOf(table, column);
+    if (value === undefined || type === undefined) return NONE;
     const fn = type.min === 1 && type.max === 1 ? '==' : 'includes';
     this.want(table, [column, fn, type.key.type === 'uuid' ? ['uuid', String(value)] : value]);
     return (this.index(table, column).get(value) ?? NONE) as readonly Row<D[T]>[];
@@ -73,9 +72,14 @@ export class Lookup<D> {
     key: string,
     value: string | undefined,
   ): readonly Row<D[T]>[] {
-    if (value === undefined || this.database === undefined) return NONE;
-    this.want(table, [column, 'includes', ['map', [[key, value]]] as unknown as Json]);
+    if (value === undefined || this.typeOf(table, column) === undefined) return NONE;
+    this.want(table, [column, 'includes', ['map', [[key, value]]]]);
     return (this.index(table, column, key).get(value) ?? NONE) as readonly Row<D[T]>[];
+  }
+
+  /** Nothing of a column that an older database lacks: a server would refuse to be asked for it. */
+  private typeOf(table: string, column: string): ColumnType | undefined {
+    return this.database?.schema.tables.get(table)?.columns.get(column)?.type;
   }
 
   private want(table: string, clause: Clause | true): void {

@@ -36,7 +36,7 @@ export const naturalCompare = (a: string, b: string): number => {
   return rest !== 0 ? rest : a < b ? -1 : a > b ? 1 : 0;
 };
 
-interface Named {
+export interface Named {
   readonly name: string;
   readonly uuid: string;
 }

@@ -7,9 +7,9 @@
  *     Southbound alone           switches and routers derived from datapath and port bindings
  *     Open_vSwitch of hosts      bridges, and the interface that a logical port is plugged into
  */
-import type { AnyTables, Database } from '../ovsdb/index.ts';
+import type { AnyTables, Database, Row } from '../ovsdb/index.ts';
 import { Host, type OvsInterface } from './bridges.ts';
-import { PortBinding } from './bindings.ts';
+import { PortBinding, type PortBindingRow } from './bindings.ts';
 import { Chassis } from './chassis.ts';
 import {
   interconnectNorthbound,
@@ -27,11 +27,12 @@ import { Interconnect } from './interconnect.ts';
 import { findIssues, type ModelIssue } from './issues.ts';
 import { byName, naturalCompare } from './natural.ts';
 import { Lookup, type Demand } from './lookup.ts';
-import { indexNorthbound } from './northbound.ts';
-import { groupBy, once } from './once.ts';
+import { NorthboundViews } from './northbound.ts';
+import { once } from './once.ts';
 import type { LogicalRouter, RouterPort } from './routers.ts';
-import { indexSouthbound, northboundUuid } from './southbound.ts';
-import { isLink, type LogicalSwitch, type SwitchPort } from './switches.ts';
+import { SouthboundViews } from './southbound.ts';
+import type { LogicalSwitch, SwitchPort } from './switches.ts';
+import { viewsOf } from './views.ts';
 
 export interface NetworkSources {
   readonly nb?: Database<AnyTables> | undefined;
@@ -79,19 +80,19 @@ export class Network {
 
   /** In natural order of their names. */
   get switches(): readonly LogicalSwitch[] {
-    return this.nb === undefined ? this.southbound().switches : this.northbound().switches;
+    return this.views.switches();
   }
 
   get routers(): readonly LogicalRouter[] {
-    return this.nb === undefined ? this.southbound().routers : this.northbound().routers;
+    return this.views.routers();
   }
 
   get switchPorts(): readonly SwitchPort[] {
-    return this.allSwitchPorts();
+    return this.nb === undefined ? this.derivedSwitchPorts() : this.northbound.switchPorts();
   }
 
   get routerPorts(): readonly RouterPort[] {
-    return this.allRouterPorts();
+    return this.nb === undefined ? this.derivedRouterPorts() : this.northbound.routerPorts();
   }
 
   get bindings(): readonly PortBinding[] {
@@ -102,41 +103,50 @@ export class Network {
     return this.allChassis();
   }
 
-  /** What is broken in the databases themselves, as far as this first model looks. */
+  /** What is broken in the databases themselves. */
   get issues(): readonly ModelIssue[] {
     return this.allIssues();
   }
 
   /** The first one where a broken database has several of that name. */
   switchPort(name: string): SwitchPort | undefined {
-    return this.switchPortsByName().get(name)?.[0];
+    return this.views.switchPortsCalled(name)[0];
   }
 
   routerPort(name: string): RouterPort | undefined {
-    return this.routerPortsByName().get(name)?.[0];
+    return this.views.routerPortsCalled(name)[0];
   }
 
   /** The switch ports whose other side is this router port: one, in a sound network. */
   switchPortsTo(routerPort: string): readonly SwitchPort[] {
-    return this.switchPortsByPeer().get(routerPort) ?? [];
+    return this.views.switchPortsTo(routerPort);
   }
 
   bindingOf(logicalPort: string): PortBinding | undefined {
-    return this.bindingsByPort().get(logicalPort)?.[0];
+    return this.bindingsCalled(logicalPort)[0];
+  }
+
+  /** More than one only where two datapaths claim the name. */
+  bindingsCalled(logicalPort: string): readonly PortBinding[] {
+    const rows = this.sbRows.where('Port_Binding', 'logical_port', logicalPort);
+    return rows.map(this.bindingOfRow).sort(byName);
   }
 
   /** By the chassis' UUID: main and additional bindings. */
   bindingsOn(chassis: string): readonly PortBinding[] {
-    return this.bindingsByChassis().get(chassis) ?? [];
+    const main = this.sbRows.where('Port_Binding', 'chassis', chassis);
+    const additional = this.sbRows.where('Port_Binding', 'additional_chassis', chassis);
+    return [...new Set([...main, ...additional])].map(this.bindingOfRow).sort(byName);
   }
 
   chassisByUuid(uuid: string): Chassis | undefined {
-    return this.chassisIndex().byUuid.get(uuid);
+    const row = this.sbRows.row('Chassis', uuid);
+    return row === undefined ? undefined : this.chassisOfRow(row);
   }
 
   /** By system-id. */
   chassisByName(name: string): Chassis | undefined {
-    return this.chassisIndex().byName.get(name);
+    return this.sbRows.where('Chassis', 'name', name).map(this.chassisOfRow).sort(byName)[0];
   }
 
   private hostnameOf(systemId: string): string | undefined {
@@ -150,74 +160,44 @@ export class Network {
 
   /** Interfaces that claim the logical port: one, unless a host was cloned or a VM is migrating. */
   interfacesOf(logicalPort: string): readonly OvsInterface[] {
-    return this.interfacesByPort().get(logicalPort) ?? [];
+    return this.hosts.flatMap((host) => host.interfacesOf(logicalPort));
   }
 
-  /** The tunnel key of the datapath that northd made from the Northbound row. */
+  /** The datapath that northd made from a switch or router of the Northbound. */
+  datapathOf(nbUuid: string): Row<Southbound['Datapath_Binding']> | undefined {
+    const { sbRows } = this;
+    return (
+      sbRows.where('Datapath_Binding', 'nb_uuid', nbUuid)[0] ??
+      sbRows.whereKey('Datapath_Binding', 'external_ids', 'logical-switch', nbUuid)[0] ??
+      sbRows.whereKey('Datapath_Binding', 'external_ids', 'logical-router', nbUuid)[0]
+    );
+  }
+
   tunnelKeyOf(nbUuid: string): number | undefined {
-    return this.tunnelKeys().get(nbUuid);
+    const key = this.datapathOf(nbUuid)?.get('tunnel_key');
+    return key === undefined ? undefined : Number(key);
   }
 
   /** @internal */
-  readonly northbound = once(() => indexNorthbound(this));
+  readonly northbound = new NorthboundViews(this);
   /** @internal */
-  readonly southbound = once(() => indexSouthbound(this));
+  readonly southbound = new SouthboundViews(this);
 
-  private readonly allSwitchPorts = once((): readonly SwitchPort[] =>
-    this.nb === undefined
-      ? this.switches.flatMap(({ ports }) => ports)
-      : [...this.northbound().switchPorts.values()].sort(byName),
-  );
-  private readonly allRouterPorts = once((): readonly RouterPort[] =>
-    this.nb === undefined
-      ? this.routers.flatMap(({ ports }) => ports)
-      : [...this.northbound().routerPorts.values()].sort(byName),
-  );
-  private readonly switchPortsByName = once(() => groupBy(this.switchPorts, ({ name }) => name));
-  private readonly routerPortsByName = once(() => groupBy(this.routerPorts, ({ name }) => name));
-  private readonly switchPortsByPeer = once(() =>
-    groupBy(this.switchPorts, (port) => (isLink(port) ? port.peerName : undefined)),
-  );
+  /** The Northbound's where it was read: what was configured, not what became of it. */
+  private get views(): NorthboundViews | SouthboundViews {
+    return this.nb === undefined ? this.southbound : this.northbound;
+  }
 
+  readonly bindingOfRow = viewsOf((row: PortBindingRow) => new PortBinding(this, row));
+  readonly chassisOfRow = viewsOf((row: Row<Southbound['Chassis']>) => new Chassis(this, row));
+
+  private readonly derivedSwitchPorts = once(() => this.switches.flatMap(({ ports }) => ports));
+  private readonly derivedRouterPorts = once(() => this.routers.flatMap(({ ports }) => ports));
   private readonly allBindings = once(() =>
-    [...(this.sb?.table('Port_Binding') ?? [])].map((row) => new PortBinding(this, row)).sort(byName),
+    [...this.sbRows.all('Port_Binding')].map(this.bindingOfRow).sort(byName),
   );
-  private readonly bindingsByPort = once(() => groupBy(this.bindings, ({ name }) => name));
-  private readonly bindingsByChassis = once(() => {
-    const map = new Map<string, PortBinding[]>();
-    for (const binding of this.bindings) {
-      const main = binding.row.get('chassis');
-      const all = new Set([...(main === undefined ? [] : [main]), ...binding.row.get('additional_chassis')]);
-      for (const uuid of all) {
-        const known = map.get(uuid);
-        if (known === undefined) map.set(uuid, [binding]);
-        else known.push(binding);
-      }
-    }
-    return map;
-  });
-
   private readonly allChassis = once(() =>
-    [...(this.sb?.table('Chassis') ?? [])].map((row) => new Chassis(this, row)).sort(byName),
+    [...this.sbRows.all('Chassis')].map(this.chassisOfRow).sort(byName),
   );
-  private readonly chassisIndex = once(() => ({
-    byUuid: new Map(this.chassis.map((one) => [one.uuid, one])),
-    byName: new Map(this.chassis.map((one) => [one.name, one])),
-  }));
-
-  private readonly interfacesByPort = once(() =>
-    groupBy(
-      this.hosts.flatMap(({ interfaces }) => interfaces),
-      ({ ifaceId }) => ifaceId,
-    ),
-  );
-  private readonly tunnelKeys = once(() => {
-    const map = new Map<string, number>();
-    for (const row of this.sb?.table('Datapath_Binding') ?? []) {
-      const uuid = northboundUuid(row);
-      if (uuid !== undefined) map.set(uuid, Number(row.get('tunnel_key')));
-    }
-    return map;
-  });
   private readonly allIssues = once(() => findIssues(this));
 }

@@ -5,13 +5,14 @@ import { portAlias, routerAlias, switchAlias } from './aliases.ts';
 import type { PortBinding } from './bindings.ts';
 import { gatewaysOf } from './gateways.ts';
 import type { Northbound } from './generated/index.ts';
-import { byName, naturalCompare } from './natural.ts';
+import { byName, naturalCompare, type Named } from './natural.ts';
 import type { Network } from './network.ts';
 import { groupBy, once } from './once.ts';
 import type { Gateway, LogicalRouter, RouterCounts, RouterPort } from './routers.ts';
 import { stateOf } from './state.ts';
 import { Thing } from './thing.ts';
 import type { LogicalSwitch, PortState, SwitchCounts, SwitchPort } from './switches.ts';
+import { viewsOf } from './views.ts';
 
 type NbRow<T extends keyof Northbound> = Row<Northbound[T]>;
 
@@ -85,7 +86,7 @@ export class NbSwitchPort extends NbThing<'Logical_Switch_Port'> implements Swit
   }
 
   get switch(): LogicalSwitch | undefined {
-    return this.network.northbound().switchOfPort.get(this.uuid)?.[0];
+    return this.network.northbound.switchesOf(this)[0];
   }
 }
 
@@ -105,9 +106,8 @@ export class NbSwitch extends NbThing<'Logical_Switch'> implements LogicalSwitch
   }
 
   private readonly sortedPorts = once(() => {
-    const all = this.network.northbound().switchPorts;
-    const found = this.row.get('ports').map((uuid) => all.get(uuid));
-    return found.filter((port) => port !== undefined).sort(byName);
+    const rows = this.network.nbRows.rows('Logical_Switch_Port', this.row.get('ports'));
+    return rows.map(this.network.northbound.switchPort).sort(byName);
   });
 
   get subnets(): readonly string[] {
@@ -136,7 +136,7 @@ export class NbSwitch extends NbThing<'Logical_Switch'> implements LogicalSwitch
 
   private readonly counted = once((): SwitchCounts => {
     const groups = new Set(
-      this.ports.flatMap(({ uuid }) => this.network.northbound().groupsOfPort.get(uuid) ?? []),
+      this.ports.flatMap(({ uuid }) => this.network.nbRows.where('Port_Group', 'ports', uuid)),
     );
     return {
       acls: this.row.get('acls').length,
@@ -173,7 +173,7 @@ export class NbRouterPort extends NbThing<'Logical_Router_Port'> implements Rout
   }
 
   get router(): LogicalRouter | undefined {
-    return this.network.northbound().routerOfPort.get(this.uuid)?.[0];
+    return this.network.northbound.routersOf(this)[0];
   }
 
   get peerName(): string | undefined {
@@ -193,7 +193,7 @@ export class NbRouterPort extends NbThing<'Logical_Router_Port'> implements Rout
   get haGroup(): string | undefined {
     const uuid = this.row.get('ha_chassis_group');
     if (uuid === undefined) return undefined;
-    return this.network.nb?.table('HA_Chassis_Group').row(uuid)?.get('name') ?? uuid;
+    return this.network.nbRows.row('HA_Chassis_Group', uuid)?.get('name') ?? uuid;
   }
 
   get isGateway(): boolean {
@@ -231,9 +231,8 @@ export class NbRouter extends NbThing<'Logical_Router'> implements LogicalRouter
   }
 
   private readonly sortedPorts = once(() => {
-    const all = this.network.northbound().routerPorts;
-    const found = this.row.get('ports').map((uuid) => all.get(uuid));
-    return found.filter((port) => port !== undefined).sort(byName);
+    const rows = this.network.nbRows.rows('Logical_Router_Port', this.row.get('ports'));
+    return rows.map(this.network.northbound.routerPort).sort(byName);
   });
 
   get gatewayLabel(): string | undefined {
@@ -251,8 +250,7 @@ export class NbRouter extends NbThing<'Logical_Router'> implements LogicalRouter
 
   get counts(): RouterCounts {
     const nat = this.row.get('nat');
-    const table = this.network.nb?.table('NAT');
-    const byType = groupBy(nat, (uuid) => table?.row(uuid)?.get('type'));
+    const byType = groupBy(this.network.nbRows.rows('NAT', nat), (row) => row.get('type'));
     return {
       nat: nat.length,
       natByType: new Map([...byType].map(([type, rows]): [string, number] => [type, rows.length]).sort()),
@@ -267,66 +265,66 @@ type Balanced = Row<Pick<Northbound['Logical_Switch'], 'load_balancer' | 'load_b
 
 /** Its own and those of its groups, each once. */
 const loadBalancersOf = (network: Network, row: object): number => {
-  const groups = network.nb?.table('Load_Balancer_Group');
   const own = (row as Balanced).get('load_balancer');
   const named = (row as Balanced).get('load_balancer_group');
-  const grouped = named.flatMap((uuid) => groups?.row(uuid)?.get('load_balancer') ?? []);
+  const groups = network.nbRows.rows('Load_Balancer_Group', named);
+  const grouped = groups.flatMap((group) => group.get('load_balancer'));
   return grouped.length === 0 ? own.length : new Set([...own, ...grouped]).size;
 };
 
-/** The Northbound's things and who holds them, each made once. */
-export interface NorthboundIndex {
-  readonly switches: readonly NbSwitch[];
-  readonly routers: readonly NbRouter[];
-  readonly switchPorts: ReadonlyMap<string, NbSwitchPort>;
-  readonly routerPorts: ReadonlyMap<string, NbRouterPort>;
-  /** By the port's UUID; more than one only in a broken database. */
-  readonly switchOfPort: ReadonlyMap<string, readonly NbSwitch[]>;
-  readonly routerOfPort: ReadonlyMap<string, readonly NbRouter[]>;
-  readonly groupsOfPort: ReadonlyMap<string, readonly NbRow<'Port_Group'>[]>;
-}
+/** The Northbound's things, each made once, and who holds them. */
+export class NorthboundViews {
+  readonly switch: (row: NbRow<'Logical_Switch'>) => NbSwitch;
+  readonly router: (row: NbRow<'Logical_Router'>) => NbRouter;
+  readonly switchPort: (row: NbRow<'Logical_Switch_Port'>) => NbSwitchPort;
+  readonly routerPort: (row: NbRow<'Logical_Router_Port'>) => NbRouterPort;
+  private readonly network: Network;
 
-const ownersOf = <T extends { readonly row: { get(column: 'ports'): readonly string[] } }>(
-  owners: readonly T[],
-): Map<string, T[]> => {
-  const map = new Map<string, T[]>();
-  for (const owner of owners) {
-    for (const uuid of owner.row.get('ports')) {
-      const known = map.get(uuid);
-      if (known === undefined) map.set(uuid, [owner]);
-      else known.push(owner);
-    }
+  constructor(network: Network) {
+    this.network = network;
+    this.switch = viewsOf((row) => new NbSwitch(network, row));
+    this.router = viewsOf((row) => new NbRouter(network, row));
+    this.switchPort = viewsOf((row) => new NbSwitchPort(network, row));
+    this.routerPort = viewsOf((row) => new NbRouterPort(network, row));
   }
-  return map;
-};
 
-export const indexNorthbound = (network: Network): NorthboundIndex => {
-  const { nb } = network;
-  const switches = [...(nb?.table('Logical_Switch') ?? [])]
-    .map((row) => new NbSwitch(network, row))
-    .sort(byName);
-  const routers = [...(nb?.table('Logical_Router') ?? [])]
-    .map((row) => new NbRouter(network, row))
-    .sort(byName);
-  const switchPorts = [...(nb?.table('Logical_Switch_Port') ?? [])].map(
-    (row) => new NbSwitchPort(network, row),
-  );
-  const routerPorts = [...(nb?.table('Logical_Router_Port') ?? [])].map(
-    (row) => new NbRouterPort(network, row),
-  );
-  const portGroups = once(() => [...(nb?.table('Port_Group') ?? [])].map((row) => ({ row })));
-  const groups = once(
-    () => new Map([...ownersOf(portGroups())].map(([uuid, owners]) => [uuid, owners.map(({ row }) => row)])),
-  );
-  return {
-    switches,
-    routers,
-    switchPorts: new Map(switchPorts.map((port) => [port.uuid, port])),
-    routerPorts: new Map(routerPorts.map((port) => [port.uuid, port])),
-    switchOfPort: ownersOf(switches),
-    routerOfPort: ownersOf(routers),
-    get groupsOfPort() {
-      return groups();
-    },
-  };
-};
+  readonly switches = once(() => this.viewed('Logical_Switch', this.switch));
+  readonly routers = once(() => this.viewed('Logical_Router', this.router));
+  readonly switchPorts = once(() => this.viewed('Logical_Switch_Port', this.switchPort));
+  readonly routerPorts = once(() => this.viewed('Logical_Router_Port', this.routerPort));
+
+  /** The switches that hold a port: more than one only in a broken database. */
+  switchesOf(port: { readonly uuid: string }): readonly NbSwitch[] {
+    const rows = this.network.nbRows.where('Logical_Switch', 'ports', port.uuid);
+    return rows.map(this.switch).sort(byName);
+  }
+
+  routersOf(port: { readonly uuid: string }): readonly NbRouter[] {
+    const rows = this.network.nbRows.where('Logical_Router', 'ports', port.uuid);
+    return rows.map(this.router).sort(byName);
+  }
+
+  switchPortsCalled(name: string): readonly NbSwitchPort[] {
+    return this.network.nbRows.where('Logical_Switch_Port', 'name', name).map(this.switchPort).sort(byName);
+  }
+
+  routerPortsCalled(name: string): readonly NbRouterPort[] {
+    return this.network.nbRows.where('Logical_Router_Port', 'name', name).map(this.routerPort).sort(byName);
+  }
+
+  /** The switch ports of type router that name this router port: one, in a sound network. */
+  switchPortsTo(routerPort: string): readonly NbSwitchPort[] {
+    const rows = this.network.nbRows.whereKey('Logical_Switch_Port', 'options', 'router-port', routerPort);
+    return rows
+      .filter((row) => row.get('type') === 'router')
+      .map(this.switchPort)
+      .sort(byName);
+  }
+
+  private viewed<T extends keyof Northbound & string, V extends Named>(
+    table: T,
+    view: (row: NbRow<T>) => V,
+  ): readonly V[] {
+    return [...this.network.nbRows.all(table)].map(view).sort(byName);
+  }
+}

@@ -7,7 +7,7 @@
 import type { Row } from '../ovsdb/index.ts';
 import { networkOf, parseAddress, type PortAddress } from './addresses.ts';
 import { portAlias, routerAlias, switchAlias } from './aliases.ts';
-import type { PortBinding } from './bindings.ts';
+import type { PortBinding, PortBindingRow } from './bindings.ts';
 import { rankGateways } from './gateways.ts';
 import type { Southbound } from './generated/index.ts';
 import { byName, naturalCompare } from './natural.ts';
@@ -17,7 +17,8 @@ import type { Gateway, LogicalRouter, RouterPort } from './routers.ts';
 import type { RowRef } from './rowref.ts';
 import { stateOf } from './state.ts';
 import { Thing } from './thing.ts';
-import type { LogicalSwitch, PortState, SwitchPort } from './switches.ts';
+import { isLink, type LogicalSwitch, type PortState, type SwitchPort } from './switches.ts';
+import { viewsOf } from './views.ts';
 
 type DatapathRow = Row<Southbound['Datapath_Binding']>;
 
@@ -117,7 +118,7 @@ export class SbSwitchPort extends SbPort implements SwitchPort {
   }
 
   get switch(): LogicalSwitch | undefined {
-    return this.network.southbound().switchByDatapath.get(this.binding.row.get('datapath'));
+    return this.network.southbound.switchOf(this.binding);
   }
 }
 
@@ -129,7 +130,7 @@ export class SbSwitch extends SbDatapath implements LogicalSwitch {
   }
 
   get ports(): readonly SwitchPort[] {
-    return this.network.southbound().switchPorts.get(this.uuid) ?? [];
+    return this.network.southbound.bindingsIn(this.row).map(this.network.southbound.switchPort);
   }
 
   get subnets(): readonly string[] {
@@ -163,7 +164,7 @@ export class SbRouterPort extends SbPort implements RouterPort {
   }
 
   get router(): LogicalRouter | undefined {
-    return this.network.southbound().routerByDatapath.get(this.binding.row.get('datapath'));
+    return this.network.southbound.routerOf(this.binding);
   }
 
   get peer(): SwitchPort | RouterPort | undefined {
@@ -183,27 +184,23 @@ export class SbRouterPort extends SbPort implements RouterPort {
     const uuid = this.redirect?.row.get('ha_chassis_group');
     return uuid === undefined
       ? undefined
-      : (this.network.sb?.table('HA_Chassis_Group').row(uuid)?.get('name') ?? uuid);
+      : (this.network.sbRows.row('HA_Chassis_Group', uuid)?.get('name') ?? uuid);
   }
 
   get gateways(): readonly Gateway[] {
     const { redirect } = this;
-    const { sb } = this.network;
-    if (redirect === undefined || sb === undefined) return [];
-    const group = redirect.row.get('ha_chassis_group');
-    const members =
-      group === undefined ? [] : (sb.table('HA_Chassis_Group').row(group)?.get('ha_chassis') ?? []);
+    const { sbRows } = this.network;
+    if (redirect === undefined) return [];
+    const group = sbRows.row('HA_Chassis_Group', redirect.row.get('ha_chassis_group'));
     const rows = [
-      ...members.map((uuid) => sb.table('HA_Chassis').row(uuid)),
-      ...redirect.row.get('gateway_chassis').map((uuid) => sb.table('Gateway_Chassis').row(uuid)),
+      ...sbRows.rows('HA_Chassis', group?.get('ha_chassis') ?? []),
+      ...sbRows.rows('Gateway_Chassis', redirect.row.get('gateway_chassis')),
     ];
-    const found = rows
-      .filter((row) => row !== undefined)
-      .map((row) => {
-        const { chassis, priority } = gatewayCells(row);
-        const name = chassis === undefined ? undefined : this.network.chassisByUuid(chassis)?.name;
-        return [name ?? '(no chassis)', priority] as const;
-      });
+    const found = rows.map((row) => {
+      const { chassis, priority } = gatewayCells(row);
+      const name = chassis === undefined ? undefined : this.network.chassisByUuid(chassis)?.name;
+      return [name ?? '(no chassis)', priority] as const;
+    });
     return rankGateways(this.network, found, redirect.chassis?.name);
   }
 }
@@ -224,7 +221,7 @@ export class SbRouter extends SbDatapath implements LogicalRouter {
   }
 
   get ports(): readonly RouterPort[] {
-    return this.network.southbound().routerPorts.get(this.uuid) ?? [];
+    return this.network.southbound.bindingsIn(this.row).map(this.network.southbound.routerPort);
   }
 
   /** All ports of a gateway router are `l3gateway` bindings on its chassis. */
@@ -240,41 +237,79 @@ export class SbRouter extends SbDatapath implements LogicalRouter {
   }
 }
 
-export interface SouthboundIndex {
-  readonly switches: readonly SbSwitch[];
-  readonly routers: readonly SbRouter[];
-  readonly switchByDatapath: ReadonlyMap<string, SbSwitch>;
-  readonly routerByDatapath: ReadonlyMap<string, SbRouter>;
-  /** By datapath. */
-  readonly switchPorts: ReadonlyMap<string, readonly SbSwitchPort[]>;
-  readonly routerPorts: ReadonlyMap<string, readonly SbRouterPort[]>;
+/** Switches, routers and ports made of datapath and port bindings, each once. */
+export class SouthboundViews {
+  readonly switch: (row: DatapathRow) => SbSwitch;
+  readonly router: (row: DatapathRow) => SbRouter;
+  readonly switchPort: (binding: PortBinding) => SbSwitchPort;
+  readonly routerPort: (binding: PortBinding) => SbRouterPort;
+  private readonly network: Network;
+
+  constructor(network: Network) {
+    this.network = network;
+    this.switch = viewsOf((row) => new SbSwitch(network, row));
+    this.router = viewsOf((row) => new SbRouter(network, row));
+    const switchPort = viewsOf((row: PortBindingRow) => new SbSwitchPort(network, network.bindingOfRow(row)));
+    const routerPort = viewsOf((row: PortBindingRow) => new SbRouterPort(network, network.bindingOfRow(row)));
+    this.switchPort = ({ row }) => switchPort(row);
+    this.routerPort = ({ row }) => routerPort(row);
+  }
+
+  readonly switches = once(() =>
+    this.datapaths()
+      .filter((row) => !isRouterDatapath(row))
+      .map(this.switch)
+      .sort(byName),
+  );
+  readonly routers = once(() => this.datapaths().filter(isRouterDatapath).map(this.router).sort(byName));
+
+  switchOf(binding: PortBinding): SbSwitch | undefined {
+    const row = this.datapathOf(binding);
+    return row === undefined || isRouterDatapath(row) ? undefined : this.switch(row);
+  }
+
+  routerOf(binding: PortBinding): SbRouter | undefined {
+    const row = this.datapathOf(binding);
+    return row === undefined || !isRouterDatapath(row) ? undefined : this.router(row);
+  }
+
+  /** Of the datapath; a chassis-redirect binding follows its port and is none of its own. */
+  bindingsIn(datapath: DatapathRow): readonly PortBinding[] {
+    return this.network.sbRows
+      .where('Port_Binding', 'datapath', datapath.uuid)
+      .filter((row) => row.get('type') !== 'chassisredirect')
+      .map((row) => this.network.bindingOfRow(row))
+      .sort(byName);
+  }
+
+  switchPortsCalled(name: string): readonly SbSwitchPort[] {
+    return this.switchPortsOf(this.network.bindingsCalled(name));
+  }
+
+  routerPortsCalled(name: string): readonly SbRouterPort[] {
+    const bindings = this.network.bindingsCalled(name).filter(isPort);
+    return bindings.filter((binding) => this.routerOf(binding) !== undefined).map(this.routerPort);
+  }
+
+  switchPortsTo(routerPort: string): readonly SbSwitchPort[] {
+    const rows = this.network.sbRows.whereKey('Port_Binding', 'options', 'peer', routerPort);
+    const ports = this.switchPortsOf(rows.map((row) => this.network.bindingOfRow(row)));
+    return ports.filter(isLink).sort(byName);
+  }
+
+  private switchPortsOf(bindings: readonly PortBinding[]): readonly SbSwitchPort[] {
+    return bindings
+      .filter((binding) => isPort(binding) && this.switchOf(binding) !== undefined)
+      .map(this.switchPort);
+  }
+
+  private datapathOf(binding: PortBinding): DatapathRow | undefined {
+    return this.network.sbRows.row('Datapath_Binding', binding.row.get('datapath'));
+  }
+
+  private datapaths(): DatapathRow[] {
+    return [...this.network.sbRows.all('Datapath_Binding')];
+  }
 }
 
-export const indexSouthbound = (network: Network): SouthboundIndex => {
-  const rows = [...(network.sb?.table('Datapath_Binding') ?? [])];
-  const routers = rows
-    .filter(isRouterDatapath)
-    .map((row) => new SbRouter(network, row))
-    .sort(byName);
-  const switches = rows
-    .filter((row) => !isRouterDatapath(row))
-    .map((row) => new SbSwitch(network, row))
-    .sort(byName);
-  const routerByDatapath = new Map(routers.map((router) => [router.uuid, router]));
-  const switchPorts = new Map(switches.map(({ uuid }): [string, SbSwitchPort[]] => [uuid, []]));
-  const routerPorts = new Map(routers.map(({ uuid }): [string, SbRouterPort[]] => [uuid, []]));
-  for (const binding of network.bindings) {
-    if (binding.type === 'chassisredirect') continue;
-    const datapath = binding.row.get('datapath');
-    routerPorts.get(datapath)?.push(new SbRouterPort(network, binding));
-    switchPorts.get(datapath)?.push(new SbSwitchPort(network, binding));
-  }
-  return {
-    switches,
-    routers,
-    switchByDatapath: new Map(switches.map((one) => [one.uuid, one])),
-    routerByDatapath,
-    switchPorts,
-    routerPorts,
-  };
-};
+const isPort = ({ type }: PortBinding): boolean => type !== 'chassisredirect';

@@ -29,10 +29,32 @@ export const commands: readonly Command[] = [
         type: 'string',
         describe: 'file to write; standard output without it',
         requiresArg: true,
+        complete: 'file',
       },
       title: { type: 'string', describe: 'title of the picture', requiresArg: true },
     },
     examples: [['ovnscope graph -o topology.svg', 'open it in any browser']],
     load: () => import('./graph.ts'),
+  },
+  {
+    usage: 'completion <shell>',
+    summary: 'a script that completes words in your shell, names of things among them',
+    description: [
+      'Prints a script for the shell to read. It calls ovnscope for what can stand at the cursor: commands, options, their values, kinds, and the names of things in the databases that the line says (--from, --nb, --sb ...) or else the environment. Databases that take longer than a second to read are left out.',
+    ],
+    positionals: [{ name: 'shell', describe: 'bash, zsh or fish', complete: ['bash', 'zsh', 'fish'] }],
+    options: {},
+    examples: [
+      ['source <(ovnscope completion bash)', 'in this shell; in ~/.bashrc for every one'],
+      ['ovnscope completion fish | source', 'for fish'],
+    ],
+    load: () => import('./completion.ts'),
+  },
+  {
+    usage: 'man',
+    summary: 'the manual page, as man(7) source',
+    options: {},
+    examples: [['ovnscope man | man -l -', 'read it']],
+    load: () => import('./man.ts'),
   },
 ];
