@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { OvsdbServer, writeSouthbound } from '../test/lab/index.ts';
 import { measureFollowing } from './follow.ts';
+import { measureModel } from './model.ts';
 import { measureFile, measureRead, measureShow, measureStart, type Line } from './southbound.ts';
 
 const FLOWS = Number(process.argv[2] ?? 200_000);
@@ -55,6 +56,7 @@ try {
     await server.stop();
   }
   await step('following', () => measureFollowing(client, directory));
+  await step('commands on a large deployment', () => measureModel(directory, Math.min(1, FLOWS / 200_000)));
 
   const memory = `${(totalmem() / 2 ** 30).toFixed(0)} GiB`;
   console.log(`\n${cpus().length} × ${cpus()[0]?.model.trim()}, ${memory}, Node ${process.version}\n`);

@@ -7,6 +7,8 @@ export interface Run {
   /** Peak resident memory in bytes, as the kernel counted it for the process. */
   readonly peak: number;
   readonly stdout: string;
+  /** Its end. */
+  readonly stderr: string;
 }
 
 /**
@@ -37,7 +39,7 @@ export const run = (command: string, args: readonly string[], env: NodeJS.Proces
       const milliseconds = performance.now() - began;
       const peak = Number(/peak (\d+)\s*$/.exec(err)?.[1] ?? 0) * 1024;
       if (status !== 0) reject(new Error(`${command} ${args.join(' ')}: exit status ${status}\n${err}`));
-      else resolve({ milliseconds, peak, stdout: Buffer.concat(out).toString() });
+      else resolve({ milliseconds, peak, stdout: Buffer.concat(out).toString(), stderr: err });
     });
   });
 
@@ -78,4 +80,5 @@ const middle = (runs: readonly Run[]): Run => ({
   milliseconds: median(runs.map(({ milliseconds }) => milliseconds)),
   peak: Math.max(...runs.map(({ peak }) => peak)),
   stdout: runs.at(-1)?.stdout ?? '',
+  stderr: runs.at(-1)?.stderr ?? '',
 });

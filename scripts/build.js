@@ -3,11 +3,12 @@
  *
  *     dist/cli/       the program: bundled, needs nothing but Node, split so that a command loads only what it needs
  *     dist/index.js   the library, with its dependencies as imports
+ *     dist/man/       the manual page, printed by the program
  *     dist/types/     its types (only with --types: npm pack)
  *     build/          programs for tests
  */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const { version, dependencies } = JSON.parse(
@@ -37,6 +38,8 @@ await Promise.all([
     minifySyntax: true,
     minifyWhitespace: true,
     chunkNames: 'parts/[name]-[hash]',
+    // The same library as ES modules: its build for Node is CommonJS and asks for Node's modules while it runs.
+    alias: { yaml: './node_modules/yaml/browser/index.js' },
     banner: { js: '#!/usr/bin/env node' },
   }),
   build({
@@ -48,6 +51,8 @@ await Promise.all([
   build({ ...common, entryPoints: ['test/conformance/test-ovsdb.ts'], outdir: 'build/conformance' }),
 ]);
 chmodSync('dist/cli/ovnscope.js', 0o755);
+mkdirSync('dist/man', { recursive: true });
+writeFileSync('dist/man/ovnscope.1', execFileSync(process.execPath, ['dist/cli/ovnscope.js', 'man']));
 
 if (process.argv.includes('--types')) {
   execFileSync('node_modules/.bin/tsc', ['-p', 'tsconfig.build.json'], { stdio: 'inherit' });

@@ -14,6 +14,9 @@ const PACKAGES = {
   'ovn-central': ['ovn-northd'],
   'ovn-host': ['ovn-controller'],
   openssl: ['openssl'],
+  zsh: ['zsh'],
+  fish: ['fish'],
+  'groff-base': ['groff'],
   chromium: ['chromium'],
 };
 
@@ -73,7 +76,7 @@ export const explain = (missing) => {
     'The tests run against real Open vSwitch (2.13 or newer) and OVN (20.03 or newer).',
     `  Debian, Ubuntu:  sudo apt-get install --no-install-recommends ${packages.join(' ')}`,
     '                   (or, with root or passwordless sudo: node scripts/install-programs.js)',
-    '  Fedora, RHEL:    dnf install openvswitch ovn ovn-central ovn-host openssl chromium',
+    '  Fedora, RHEL:    dnf install openvswitch ovn ovn-central ovn-host openssl zsh fish groff-base chromium',
     '  others:          https://docs.openvswitch.org/ and https://docs.ovn.org/ ; the programs must be on PATH',
   ].join('\n');
 };

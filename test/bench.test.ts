@@ -10,7 +10,14 @@ it('prints its table', () => {
   });
   // 2: something did not hold, which says nothing about a machine that runs other tests meanwhile.
   expect([0, 2], stderr).toContain(status);
-  for (const what of ['--version', 'full read of', 'from its file', '`show` on it', 'replica under']) {
+  for (const what of [
+    '--version',
+    'full read of',
+    'from its file',
+    '`show` on it',
+    'replica under',
+    'lookups by name',
+  ]) {
     expect(stdout).toContain(what);
   }
 }, 180_000);

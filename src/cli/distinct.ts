@@ -5,15 +5,7 @@
  */
 import type { Database } from '../ovsdb/index.ts';
 import type { Reading } from './reading.ts';
-import type { Role } from './sources.ts';
-
-const GLOBAL: Readonly<Record<Role, string>> = {
-  nb: 'NB_Global',
-  sb: 'SB_Global',
-  ovs: 'Open_vSwitch',
-  icNb: 'IC_NB_Global',
-  icSb: 'IC_SB_Global',
-};
+import { GLOBAL_TABLES, type Role } from './sources.ts';
 
 export interface Distinct {
   readonly kept: readonly Reading[];
@@ -37,7 +29,7 @@ export const distinct = (readings: readonly Reading[]): Distinct => {
 
 /** A database without its global row is only the same as itself. */
 const identity = ({ role, name, database }: Reading): string => {
-  const [row] = database.table(GLOBAL[role]);
+  const [row] = database.table(GLOBAL_TABLES[role]);
   return `${role} ${row?.uuid ?? name}`;
 };
 
@@ -55,6 +47,6 @@ const isBetter = (a: Reading, b: Reading): boolean => {
 };
 
 const configuration = (role: Role, database: Database): number => {
-  const [row] = database.table(GLOBAL[role]);
+  const [row] = database.table(GLOBAL_TABLES[role]);
   return Number(row?.get(role === 'ovs' ? 'next_cfg' : 'nb_cfg') ?? 0);
 };

@@ -14,7 +14,7 @@ import { checkGlobals, globalOptions } from './options.ts';
 import { VERSION } from './version.ts';
 
 /** What the shells call while a line is typed. */
-const COMPLETE = '__complete';
+export const COMPLETE = '__complete';
 
 export const main = async (argv: readonly string[], io: Io): Promise<number> => {
   if (argv[0] === COMPLETE) return (await import('./completion/index.ts')).complete(argv.slice(1), io);
@@ -64,7 +64,9 @@ const dispatch = async (argv: readonly string[], io: Io): Promise<number> => {
       command.summary,
       (sub) => {
         for (const [line, meaning] of command.examples) sub.example(line, meaning);
-        for (const { name, describe } of command.positionals ?? []) sub.positional(name, { describe });
+        // Without a type a name such as 0012 would be read as a number.
+        for (const { name, describe } of command.positionals ?? [])
+          sub.positional(name, { describe, type: 'string' });
         return sub
           .options(command.options)
           .group(Object.keys(command.options), 'Options:')
@@ -98,6 +100,7 @@ const single = (args: CommandArguments, command: Command): CommandArguments => {
         : [],
     ),
   );
+  for (const [, name] of command.usage.matchAll(/([\w-]+)\.\.[\]>]/g)) lists.add(name ?? '');
   const entries = Object.entries(args).map(([name, value]) => [
     name,
     Array.isArray(value) && !lists.has(name) && name !== '_' ? (value as unknown[]).at(-1) : value,

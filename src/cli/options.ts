@@ -18,7 +18,7 @@ export const globalOptions = {
   from: {
     type: 'string',
     array: true,
-    describe: 'directory, tar archive or file with databases, found by content',
+    describe: 'directory, tar archive or file with databases, found by content (repeatable)',
     requiresArg: true,
     complete: 'file',
   },

@@ -9,8 +9,10 @@ import {
   systemClock,
   type ClientEvent,
   schemaOfExpected,
+  type Database,
   type DatabaseFile,
   type DatabaseSchema,
+  type ReadOptions,
   type Spec,
 } from '../ovsdb/index.ts';
 import {
@@ -27,6 +29,7 @@ import type { Io } from './io.ts';
 import type { GlobalArguments } from './options.ts';
 import { bytesText, showProgress } from './progress.ts';
 import type { Reading } from './reading.ts';
+import { manifestLine, readManifest } from './snapshot/read-manifest.ts';
 import { DATABASES, findSources, type Role, type Source } from './sources.ts';
 
 /** For each role, what is needed of the database when it is read from a server. */
@@ -35,6 +38,8 @@ export type Needs = Readonly<Partial<Record<Role, Spec>>>;
 export interface ReadContext {
   readonly io: Io;
   readonly args: GlobalArguments;
+  /** How a server is read; at once and whole without it. */
+  readonly readServer?: ((options: ReadOptions) => Promise<Database>) | undefined;
   /** What went wrong last with each remote: told when time is up. */
   readonly troubles?: Map<string, string>;
 }
@@ -113,7 +118,7 @@ const readServer = async (
   const database = DATABASES[source.role];
   let stopProgress = (): void => undefined;
   try {
-    const read = await readDatabase({
+    const read = await (context.readServer ?? readDatabase)({
       remotes: source.remotes,
       database,
       spec,
@@ -175,8 +180,11 @@ const readCollection = async (
   });
   const { databases, skipped, otherFiles } = await orAborted(opening, signal).finally(stopProgress);
   reportSkipped(io.err, skipped, args.verbose);
-  if (args.verbose && otherFiles > 0) {
-    io.err.write(`${printable(path)}: ${otherFiles} other files passed over; links are not followed\n`);
+  const manifest = args.verbose ? await readManifest(path) : undefined;
+  if (manifest !== undefined) io.err.write(`${manifestLine(path, manifest)}\n`);
+  const passedOver = otherFiles - (manifest === undefined ? 0 : 1);
+  if (args.verbose && passedOver > 0) {
+    io.err.write(`${printable(path)}: ${passedOver} other files passed over; links are not followed\n`);
   }
   const readings: Reading[] = [];
   for (const found of databases) {

@@ -9,17 +9,27 @@
  *
  * A relative `unix:` path is looked up in the run directory (ovn-nbctl(8), ovs-vsctl(8)).
  */
+import type { DatabaseName } from '../model/index.ts';
 import { parseRemotes, resolveRemote, type RemoteList } from '../ovsdb/index.ts';
 import type { GlobalArguments } from './options.ts';
 
 export type Role = 'nb' | 'sb' | 'ovs' | 'icNb' | 'icSb';
 
-export const DATABASES: Readonly<Record<Role, string>> = {
+export const DATABASES: Readonly<Record<Role, DatabaseName>> = {
   nb: 'OVN_Northbound',
   sb: 'OVN_Southbound',
   ovs: 'Open_vSwitch',
   icNb: 'OVN_IC_Northbound',
   icSb: 'OVN_IC_Southbound',
+};
+
+/** The table with the one row that stands for the whole database. */
+export const GLOBAL_TABLES: Readonly<Record<Role, string>> = {
+  nb: 'NB_Global',
+  sb: 'SB_Global',
+  ovs: 'Open_vSwitch',
+  icNb: 'IC_NB_Global',
+  icSb: 'IC_SB_Global',
 };
 
 export interface Source {

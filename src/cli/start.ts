@@ -1,5 +1,5 @@
 /** Ties the program to the real process: streams, environment, signals, exit status. */
-import { main } from './main.ts';
+import { COMPLETE, main } from './main.ts';
 import type { Io } from './io.ts';
 
 export const start = async (): Promise<void> => {
@@ -35,5 +35,5 @@ export const start = async (): Promise<void> => {
   };
   process.exitCode = await main(process.argv.slice(2), io);
   // What was given up on may still be open: a pipe whose writer never came, say.
-  if (process.exitCode !== 0 || process.argv[2] === '__complete') process.stdout.write('', () => process.exit());
+  if (process.exitCode !== 0 || process.argv[2] === COMPLETE) process.stdout.write('', () => process.exit());
 };

@@ -1,23 +1,20 @@
 /**
- * The name that a person gave, kept by the cloud beside the name that OVN uses: `ovn-nbctl show` prints it as
- * "(aka …)". Neutron writes `neutron:*_name` into the Northbound; northd copies it into the Southbound as
- * `name2` of a datapath and `name` of a port binding (ovn-sb(5), "external_ids").
+ * The name that a person knows a thing by, beside the one that OVN uses: `ovn-nbctl show` prints it as "(aka …)".
+ * It is the name that the thing has in the system that made it (`owners`); for others what northd writes into the
+ * Southbound, `name2` of a datapath and `name` of a port binding (ovn-sb(5), "external_ids").
  */
-type Ids = ReadonlyMap<string, string> | undefined;
+import { aliasOf, type ExternalIds } from './owners/index.ts';
 
-const first = (ids: Ids, keys: readonly string[], name: string): string | undefined => {
-  for (const key of keys) {
-    const alias = ids?.get(key);
-    if (alias !== undefined && alias !== '' && alias !== name) return alias;
-  }
-  return undefined;
+const alias = (table: string, name: string, ids: ExternalIds, key: string): string | undefined => {
+  const known = aliasOf(table, name, ids) ?? ids?.get(key);
+  return known === '' || known === name ? undefined : known;
 };
 
-export const switchAlias = (name: string, ids: Ids): string | undefined =>
-  first(ids, ['neutron:network_name', 'name2'], name);
+export const switchAlias = (name: string, ids: ExternalIds): string | undefined =>
+  alias('Logical_Switch', name, ids, 'name2');
 
-export const routerAlias = (name: string, ids: Ids): string | undefined =>
-  first(ids, ['neutron:router_name', 'name2'], name);
+export const routerAlias = (name: string, ids: ExternalIds): string | undefined =>
+  alias('Logical_Router', name, ids, 'name2');
 
-export const portAlias = (name: string, ids: Ids): string | undefined =>
-  first(ids, ['neutron:port_name', 'name'], name);
+export const portAlias = (name: string, ids: ExternalIds): string | undefined =>
+  alias('Logical_Switch_Port', name, ids, 'name');

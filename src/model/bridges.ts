@@ -18,6 +18,10 @@ export interface OvsInterface {
   readonly linkState: string | undefined;
   readonly error: string | undefined;
   readonly options: ReadonlyMap<string, string>;
+  /** The chassis at the other end of one of OVN's tunnels (the port's `external_ids:ovn-chassis-id`, without its address). */
+  readonly tunnelTo: string | undefined;
+  /** `bfd_status:state`: `up`, `down`, `init` or `admin_down`; `undefined` where BFD does not run. */
+  readonly bfdState: string | undefined;
   /** The logical port that it is bound to (`external_ids:iface-id`). */
   readonly ifaceId: string | undefined;
   readonly host: Host;
@@ -50,6 +54,9 @@ export interface Bridge {
 
 const numberOf = (value: number | bigint | undefined): number | undefined =>
   value === undefined ? undefined : Number(value);
+
+/** The tunnels that OVN makes (ovn-controller(8), `ovn-encap-type`). */
+const TUNNELS: ReadonlySet<string> = new Set(['geneve', 'vxlan', 'stt']);
 
 /** One host, by its Open_vSwitch database. */
 export class Host {
@@ -163,6 +170,11 @@ export class Host {
     };
   }
 
+  private tunnelTo(uuid: string): string | undefined {
+    const [port] = this.rows.where('Port', 'interfaces', uuid);
+    return port?.get('external_ids').get('ovn-chassis-id')?.replace(/@[^@]*$/, '');
+  }
+
   private interfaceOf(row: Row<OpenVSwitch['Interface']>): OvsInterface {
     return {
       kind: 'interface',
@@ -174,6 +186,8 @@ export class Host {
       linkState: row.get('link_state'),
       error: row.get('error'),
       options: row.get('options'),
+      tunnelTo: TUNNELS.has(row.get('type')) ? this.tunnelTo(row.uuid) : undefined,
+      bfdState: row.get('bfd_status').get('state'),
       ifaceId: row.get('external_ids').get('iface-id'),
       host: this,
     };

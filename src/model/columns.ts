@@ -96,7 +96,17 @@ export const showTables: Readonly<Record<DatabaseName, TableSelection>> = {
     Open_vSwitch: ['bridges', 'external_ids', 'ovs_version'],
     Bridge: ['name', 'ports', 'datapath_type', 'fail_mode', 'external_ids'],
     Port: ['name', 'interfaces', 'tag', 'trunks', 'vlan_mode', 'bond_mode', 'external_ids'],
-    Interface: ['name', 'type', 'options', 'ofport', 'admin_state', 'link_state', 'error', 'external_ids'],
+    Interface: [
+      'name',
+      'type',
+      'options',
+      'ofport',
+      'admin_state',
+      'link_state',
+      'error',
+      'bfd_status',
+      'external_ids',
+    ],
   },
   OVN_IC_Northbound: { IC_NB_Global: ['nb_ic_cfg'], Transit_Switch: ['name'] },
   OVN_IC_Southbound: {

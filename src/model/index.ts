@@ -4,6 +4,9 @@ export { PortBinding } from './bindings.ts';
 export { Host, type Bridge, type BridgePort, type OvsInterface } from './bridges.ts';
 export { Chassis, type Encap } from './chassis.ts';
 export { showTables, type TableSelection } from './columns.ts';
+export { describe } from './describe/index.ts';
+export type * from './describe/types.ts';
+export { expectedDatabases } from './expected.ts';
 export * from './generated/index.ts';
 export {
   Interconnect,
@@ -13,8 +16,10 @@ export {
   type TransitSwitch,
 } from './interconnect.ts';
 export type { IssueKind, ModelIssue } from './issues.ts';
+export { mayHold, type Demand, type Lookup } from './lookup.ts';
 export { byLabel, byName, naturalCompare } from './natural.ts';
 export { Network, type NetworkSources } from './network.ts';
+export { isSecret, REDACTED_TEXT, Redactor, SECRET_TEXT, withoutSecrets } from './redact/index.ts';
 export type { Gateway, LogicalRouter, RouterCounts, RouterPort } from './routers.ts';
 export type { DatabaseName, RowRef } from './rowref.ts';
 export {
@@ -25,3 +30,10 @@ export {
   type SwitchCounts,
   type SwitchPort,
 } from './switches.ts';
+export * from './select/index.ts';
+export { kindOf, kindOfTable, kinds } from './kinds/index.ts';
+export { exactWants } from './find/exact.ts';
+export * from './find/index.ts';
+export { findTables } from './find/tables.ts';
+export * from './owners/index.ts';
+export type { Field, FieldValue, Joins, Kind, Subject } from './kinds/types.ts';

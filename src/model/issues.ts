@@ -5,6 +5,7 @@
  */
 import { excerpt } from '../text/index.ts';
 import type { Database, Row } from '../ovsdb/index.ts';
+import { sharedAddresses } from './duplicate-addresses.ts';
 import type { Network } from './network.ts';
 import { naturalCompare } from './natural.ts';
 import { groupBy } from './once.ts';
@@ -14,6 +15,7 @@ import { refOf, type DatabaseName, type RowRef } from './rowref.ts';
 export type IssueKind =
   | 'dangling-reference'
   | 'duplicate-name'
+  | 'duplicate-address'
   | 'peer-loop'
   | 'peer-not-mutual'
   | 'port-in-two-switches'
@@ -52,6 +54,7 @@ export const findIssues = (network: Network): readonly ModelIssue[] => {
   const found = [
     ...dangling(network),
     ...duplicates(network),
+    ...addresses(network),
     ...peers(network),
     ...owners(network),
     ...sharedRouterPorts(network),
@@ -166,6 +169,14 @@ const duplicates = (network: Network): ModelIssue[] => {
     }),
   );
 };
+
+const addresses = (network: Network): ModelIssue[] =>
+  sharedAddresses(network).map(({ what, address, switch: on, ports }) => {
+    const names = ports.slice(0, 3).map(({ name }) => quote(name));
+    const more = ports.length > 3 ? ` and ${ports.length - 3} more` : '';
+    const message = `${what} ${excerpt(address, 60)} is on ${ports.length} ports of switch ${quote(on.name)}: ${names.join(', ')}${more}`;
+    return issue('duplicate-address', ports[0] as Subject, message);
+  });
 
 /** A walk along `peer` that comes back after other than two steps never gets a packet home. */
 const peers = (network: Network): ModelIssue[] =>

@@ -9,7 +9,7 @@
  *     whereKey a map column has the key with this value
  *     all      every row
  */
-import type { AnyTables, Atom, Clause, ColumnType, Database, Row, Value } from '../ovsdb/index.ts';
+import type { AnyTables, Atom, BaseType, Clause, ColumnType, Database, Row, Value } from '../ovsdb/index.ts';
 
 /** Takes note of what a question needs of one database: rows of which any one clause holds, or every row. */
 export interface Demand {
@@ -43,6 +43,11 @@ export class Lookup<D> {
     return row;
   }
 
+  /** Of a table that is known by its name only. */
+  anyRow(table: string, uuid: string): Row | undefined {
+    return this.row(table as keyof D & string, uuid) as Row | undefined;
+  }
+
   /** Those that exist, in the order of the UUIDs. */
   rows<T extends keyof D & string>(table: T, uuids: readonly string[]): readonly Row<D[T]>[] {
     const found: Row<D[T]>[] = [];
@@ -59,7 +64,7 @@ export class Lookup<D> {
     value: string | number | undefined,
   ): readonly Row<D[T]>[] {
     const type = this.typeOf(table, column);
-    if (value === undefined || type === undefined) return NONE;
+    if (value === undefined || type === undefined || !mayHold(type.key, value)) return NONE;
     const fn = type.min === 1 && type.max === 1 ? '==' : 'includes';
     this.want(table, [column, fn, type.key.type === 'uuid' ? ['uuid', String(value)] : value]);
     return (this.index(table, column).get(value) ?? NONE) as readonly Row<D[T]>[];
@@ -72,7 +77,8 @@ export class Lookup<D> {
     key: string,
     value: string | undefined,
   ): readonly Row<D[T]>[] {
-    if (value === undefined || this.typeOf(table, column) === undefined) return NONE;
+    const type = this.typeOf(table, column);
+    if (value === undefined || type?.value === undefined || !mayHold(type.value, value)) return NONE;
     this.want(table, [column, 'includes', ['map', [[key, value]]]]);
     return (this.index(table, column, key).get(value) ?? NONE) as readonly Row<D[T]>[];
   }
@@ -100,6 +106,18 @@ export class Lookup<D> {
     return index;
   }
 }
+
+/** Whether the schema lets a column hold the value: a server refuses to be asked for one that it cannot. */
+export const mayHold = (base: BaseType, value: string | number): boolean => {
+  if (typeof value === 'number') return base.type === 'integer' || base.type === 'real';
+  if (base.type === 'uuid') return UUID.test(value);
+  if (base.type !== 'string') return false;
+  return base.enum === undefined
+    ? value.length <= (base.maxLength ?? Infinity) && value.length >= (base.minLength ?? 0)
+    : base.enum.includes(value);
+};
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const indexOf = (rows: Iterable<Row>, column: string, key: string | undefined): Index => {
   const index = new Map<Atom, Row[]>();

@@ -21,11 +21,11 @@ export { connect, connectWith } from './transport/connect.ts';
 export type { Connect, TlsOptions, Transport } from './transport/transport.ts';
 
 export type { Clause, Select, Where } from './rpc/readonly.ts';
-export type { Spec, TableSpec } from './monitor/spec.ts';
+export { AllExcept, type Spec, type TableSpec } from './monitor/spec.ts';
 export type { Change } from './monitor/updates.ts';
 
 export type { ClientEvent } from './client/events.ts';
-export { readDatabase, type ReadOptions } from './client/read.ts';
+export { openReplica, readDatabase, type ReadOptions } from './client/read.ts';
 export { Replica, type ChangeSet, type ReplicaOptions } from './client/replica.ts';
 export { Session, type SessionOptions } from './client/session.ts';
 export type { ServerStatus } from './client/server.ts';
@@ -34,4 +34,8 @@ export { openDatabases, type FoundDatabases } from './files/search.ts';
 export { openDatabaseFile, type DatabaseFile } from './files/open.ts';
 export type { ClusterFacts } from './files/raft.ts';
 export { bytesOf } from './files/bytes.ts';
-export { nodeFiles } from './files/file-system.ts';
+export { nodeFiles, type FileSystem } from './files/file-system.ts';
+export { gunzip } from './files/gzip.ts';
+export { readTar } from './files/tar.ts';
+export { StandaloneWriter, type StandaloneOptions, type TableRows } from './files/write-standalone.ts';
+export { writeTar, type TarFile, type TarOptions } from './files/write-tar.ts';

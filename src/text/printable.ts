@@ -21,8 +21,16 @@ const escapeOne = (character: string): string => {
 /** `text` with every character that could move, hide or colour something on a terminal made visible. */
 export const printable = (text: string): string => text.replace(HOSTILE, escapeOne);
 
+/** The same characters in the way of some format: JSON and YAML have escapes of their own. */
+export const escapeHostile = (text: string, escape: (character: string) => string): string =>
+  text.replace(HOSTILE, escape);
+
 /** `printable`, cut to `limit` characters with the number left out said at the end. */
 export const excerpt = (text: string, limit = 120): string => {
   const shown = printable(text.slice(0, limit));
   return text.length <= limit ? shown : `${shown}… (${text.length - limit} more characters)`;
 };
+
+/** `text` with what `printable` escapes written by `escape` instead: for formats that have escapes of their own. */
+export const escaped = (text: string, escape: (character: string) => string): string =>
+  text.replace(HOSTILE, escape);

@@ -137,4 +137,7 @@ const RUN_ELSEWHERE: Readonly<Record<string, string>> = {
   'npm run format': 'npm run lint checks what it would do, before the tests',
   'npm pack && npm install --global ./ovnscope-*.tgz': 'test/package.test.ts',
   'npm install ovnscope': 'test/package.test.ts',
+  'source <(ovnscope completion bash)': 'test/cli/completion/shells.test.ts',
+  'source <(ovnscope completion zsh)': 'test/cli/completion/shells.test.ts',
+  'ovnscope completion fish | source': 'test/cli/completion/shells.test.ts',
 };

@@ -43,6 +43,26 @@ describe('issues', () => {
     ]);
   });
 
+  it('are told from a MAC or an IP on two ports of one switch, however it is spelt', () => {
+    const nb = northbound({
+      Logical_Switch: { s1: { ports: ['a', 'b', 'c', 'up'] }, s2: { ports: ['d'] } },
+      Logical_Switch_Port: {
+        a: { addresses: ['00:00:00:00:00:01 10.0.0.1 fd00:0::1'] },
+        b: { addresses: ['00:00:00:00:00:02 10.0.0.2', 'unknown'] },
+        c: { addresses: ['00:00:00:00:00:01 10.0.0.254 fd00::1'] },
+        d: { addresses: ['00:00:00:00:00:01 10.0.0.1'] },
+        up: { type: 'router', addresses: ['router'], options: { 'router-port': 'lrp' } },
+      },
+      Logical_Router: { lr: { ports: ['lrp'] } },
+      Logical_Router_Port: { lrp: { mac: '00:00:00:00:00:FF', networks: ['10.0.0.254/24'] } },
+    });
+    expect(new Network({ nb }).issues.map(({ message }) => message)).toEqual([
+      'IP fd00::1 is on 2 ports of switch "s1": "a", "c"',
+      'MAC 00:00:00:00:00:01 is on 2 ports of switch "s1": "a", "c"',
+      'IP 10.0.0.254 is on 2 ports of switch "s1": "c", "up"',
+    ]);
+  });
+
   it('are told from a port that two switches hold, which then belongs to the first', () => {
     const nb = northbound({
       Logical_Switch: { s1: { ports: ['p'] }, s2: { ports: ['p'] } },

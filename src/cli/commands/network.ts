@@ -1,10 +1,10 @@
 /** Reads what a first look needs and makes the network of it. */
-import { Network, showTables } from '../../model/index.ts';
+import { Network, showTables, type NetworkSources } from '../../model/index.ts';
 import type { Spec } from '../../ovsdb/index.ts';
 import type { CommandArguments } from '../command.ts';
 import type { Io } from '../io.ts';
 import type { Role } from '../sources.ts';
-import { readSources, reportLate } from '../read.ts';
+import { readSources, reportLate, type Needs } from '../read.ts';
 import type { Reading } from '../reading.ts';
 import { OvnscopeError } from '../../text/index.ts';
 
@@ -25,8 +25,20 @@ export interface Looked {
   readonly finish: () => void;
 }
 
-export const readNetwork = async (args: CommandArguments, io: Io): Promise<Looked> => {
-  const readings = await readSources({ args, io }, NEEDS);
+/** What `show` and `graph` are made of. */
+export const readNetwork = (args: CommandArguments, io: Io): Promise<Looked> =>
+  readNetworkOf(args, io, NEEDS);
+
+/** The network over what `needs` says of each database: from servers no more than that. */
+export const readNetworkOf = async (args: CommandArguments, io: Io, needs: Needs): Promise<Looked> =>
+  networkOf(await readSources({ args, io }, needs), { args, io });
+
+/** `demandOf`: for databases that are read piece by piece, who takes note of what is asked for. */
+export const networkOf = (
+  readings: readonly Reading[],
+  context: { readonly args: CommandArguments; readonly io: Io },
+  demandOf?: NetworkSources['demandOf'],
+): Looked => {
   const before = readings.map(({ database }) => database.problems.count);
   const ovs = readings.filter(({ role }) => role === 'ovs').map(({ name, database }) => ({ name, database }));
   const network = new Network({
@@ -35,8 +47,9 @@ export const readNetwork = async (args: CommandArguments, io: Io): Promise<Looke
     icNb: only(readings, 'icNb'),
     icSb: only(readings, 'icSb'),
     ovs,
+    demandOf,
   });
-  return { network, finish: () => reportLate({ args, io }, readings, before) };
+  return { network, finish: () => reportLate(context, readings, before) };
 };
 
 const OPTIONS = { nb: '--nb', sb: '--sb', icNb: '--ic-nb', icSb: '--ic-sb' } as const;

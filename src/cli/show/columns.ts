@@ -83,7 +83,7 @@ const listed = (head: Line, { cells }: Line, indent: string): string[] => {
     cell.map((item, i) => {
       const text = item.paint === undefined ? item.text : item.paint(item.text);
       if (column === 0) return `${indent}${text}`;
-      return `${indent}${indent}${(i === 0 ? nameOf(column) : '').padEnd(longest)}${GAP}${text}`;
+      return `${indent}${indent || GAP}${(i === 0 ? nameOf(column) : '').padEnd(longest)}${GAP}${text}`;
     }),
   );
 };

@@ -6,7 +6,7 @@ import { countOf, nameText } from './words.ts';
 
 export const interconnectSections = (page: Page): string[][] => {
   const { interconnect } = page.network;
-  if (interconnect === undefined) return [];
+  if (interconnect === undefined || !page.shown.interconnect) return [];
   return [
     ...section(page, 'Transit switches', interconnect.transitSwitches, switchLines),
     ...section(page, 'Availability zones', interconnect.zones, zoneLines),

@@ -15,6 +15,8 @@ import type {
 } from '../../model/index.ts';
 import type { LogicalRouter, LogicalSwitch, RouterCounts, RowRef, SwitchCounts } from '../../model/index.ts';
 
+import { everything, type Shown } from './focus.ts';
+
 export interface ShowPeer {
   readonly kind: 'switch port' | 'router port';
   readonly name: string;
@@ -154,7 +156,7 @@ const interconnectJson = ({ interconnect }: Network): ShowJson['interconnect'] =
       };
 
 /** Everything that `renderShow` knows, as plain values in a stable order. */
-export const showJson = (network: Network): ShowJson => ({
+export const showJson = (network: Network, shown: Shown = everything(network)): ShowJson => ({
   schema: 'ovnscope.show/1',
   databases: [
     ...(network.nb === undefined ? [] : [network.nb.name]),
@@ -162,10 +164,10 @@ export const showJson = (network: Network): ShowJson => ({
     ...network.hosts.map(({ database }) => database.name),
     ...[network.interconnect?.nb, network.interconnect?.sb].flatMap((database) => database?.name ?? []),
   ],
-  routers: network.routers.map(routerJson),
-  switches: network.switches.map(switchJson(network)),
-  chassis: network.chassis.map(chassisJson),
-  hosts: network.hosts.map(hostJson),
-  interconnect: interconnectJson(network),
-  problems: network.issues,
+  routers: shown.routers.map(routerJson),
+  switches: shown.switches.map(switchJson(network)),
+  chassis: shown.chassis.map(chassisJson),
+  hosts: shown.hosts.map(hostJson),
+  interconnect: shown.interconnect ? interconnectJson(network) : null,
+  problems: shown.issues,
 });

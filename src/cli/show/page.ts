@@ -1,11 +1,13 @@
 /** The parts that a page of `show` is put together from: sections, headings, tables. */
 import type { Network } from '../../model/index.ts';
 import { alignColumns, type Cell, type Line } from './columns.ts';
+import type { Shown } from './focus.ts';
 import type { Style } from './style.ts';
 import { nameText } from './words.ts';
 
 export interface Page {
   readonly network: Network;
+  readonly shown: Shown;
   readonly style: Style;
   readonly width: number | undefined;
   readonly all: boolean;

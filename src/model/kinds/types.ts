@@ -38,7 +38,10 @@ export interface Field<S extends Subject = Subject> {
   readonly value: (subject: S, network: Network) => FieldValue;
 }
 
-/** Table → columns, in other tables, that the fields of a kind look at. */
+/**
+ * Table → columns, in other tables, that the fields of a kind look at; of its own table, what its things are named and
+ * ordered by besides the fields that are shown by default.
+ */
 export type Joins = Readonly<Partial<Record<DatabaseName, Readonly<Record<string, readonly string[]>>>>>;
 
 export interface Kind<S extends Subject = Subject> {
@@ -55,6 +58,6 @@ export interface Kind<S extends Subject = Subject> {
   /** In the order in which they are shown; the first names the thing. */
   readonly fields: readonly Field<S>[];
   readonly joins: Joins;
-  /** In natural order of their names. */
+  /** In natural order of their names, or as people know them: ACLs as they are evaluated, routes router by router. */
   readonly subjects: (network: Network) => readonly S[];
 }

@@ -15,19 +15,28 @@ const PATIENCE = 10_000;
 
 /** Reads what `spec` wants, once, and closes the connection. Rejects with `OvnscopeError`. */
 export const readDatabase = async (options: ReadOptions): Promise<Database> => {
+  const { replica, database } = await openReplica(options);
+  await replica.close();
+  return database;
+};
+
+/** The same, and stays connected: whoever opens it closes it. */
+export const openReplica = async (
+  options: ReadOptions,
+): Promise<{ readonly replica: Replica; readonly database: Database }> => {
   const replica = new Replica({ ...options, giveUpMs: options.giveUpMs ?? PATIENCE });
   const abort = (): void => void replica.close();
   options.signal?.addEventListener('abort', abort, { once: true });
   try {
     options.onStart?.(replica);
     options.signal?.throwIfAborted();
-    return await replica.ready;
+    return { replica, database: await replica.ready };
   } catch (error) {
+    await replica.close();
     if (options.signal?.aborted === true && options.signal.reason instanceof OvnscopeError)
       throw options.signal.reason;
     throw error;
   } finally {
     options.signal?.removeEventListener('abort', abort);
-    await replica.close();
   }
 };

@@ -15,7 +15,7 @@ import type { Body } from '../json/body.ts';
 import { formatJson } from '../json/exact.ts';
 import type { Progress } from '../json/scanner.ts';
 import type { Json } from '../json/value.ts';
-import { planOf, type Plan } from '../monitor/spec.ts';
+import { planOf, tableSpecs, type Plan } from '../monitor/spec.ts';
 import { applyUpdates, differences, fillDatabase } from '../monitor/updates.ts';
 import { Database } from '../rows/database.ts';
 import { Problems } from '../rows/problems.ts';
@@ -69,8 +69,7 @@ export class Replica {
 
   constructor(options: ReplicaOptions) {
     this.options = options;
-    const where = options.spec === 'all' ? [] : Object.entries(options.spec);
-    const given = where.flatMap(([table, spec]): [string, Where][] =>
+    const given = Object.entries(tableSpecs(options.spec)).flatMap(([table, spec]): [string, Where][] =>
       spec.where === undefined ? [] : [[table, spec.where]],
     );
     this.conditions = new Conditions(new Map(given));

@@ -12,8 +12,21 @@ export interface TableSpec {
   readonly where?: Where;
 }
 
+/** Everything that the schema has, of whatever version it is, but for some tables. */
+export class AllExcept {
+  readonly tables: readonly string[];
+
+  constructor(tables: readonly string[]) {
+    this.tables = tables;
+  }
+}
+
 /** Table → what of it; `'all'` for everything that the schema has. */
-export type Spec = Readonly<Record<string, TableSpec>> | 'all';
+export type Spec = Readonly<Record<string, TableSpec>> | 'all' | AllExcept;
+
+/** What a spec says of single tables; nothing where it wants them whole. */
+export const tableSpecs = (spec: Spec): Readonly<Record<string, TableSpec>> =>
+  spec === 'all' || spec instanceof AllExcept ? {} : spec;
 
 export interface Plan {
   readonly tables: readonly { readonly name: string; readonly columns: readonly string[] }[];
@@ -28,13 +41,13 @@ export const EVERY_ROW: Where = [true];
  * for old and new servers alike.
  */
 export const planOf = (spec: Spec, schema: DatabaseSchema, where: ReadonlyMap<string, Where>): Plan => {
-  const names = spec === 'all' ? [...schema.tables.keys()] : Object.keys(spec);
+  const specs = tableSpecs(spec);
   const tables: { name: string; columns: readonly string[] }[] = [];
   const requests: [string, MonitorRequests[string]][] = [];
-  for (const name of names) {
+  for (const name of tableNames(spec, schema)) {
     const table = schema.tables.get(name);
     if (table === undefined) continue;
-    const wanted = spec === 'all' ? undefined : spec[name]?.columns;
+    const wanted = Object.hasOwn(specs, name) ? specs[name]?.columns : undefined;
     const columns = [...new Set(wanted ?? table.columns.keys())].filter((column) =>
       table.columns.has(column),
     );
@@ -43,4 +56,10 @@ export const planOf = (spec: Spec, schema: DatabaseSchema, where: ReadonlyMap<st
     requests.push([name, [condition === undefined ? { columns } : { columns, where: condition }]]);
   }
   return { tables, requests: Object.fromEntries(requests) };
+};
+
+const tableNames = (spec: Spec, schema: DatabaseSchema): readonly string[] => {
+  if (spec === 'all') return [...schema.tables.keys()];
+  if (spec instanceof AllExcept) return [...schema.tables.keys()].filter((name) => !spec.tables.includes(name));
+  return Object.keys(spec);
 };

@@ -10,7 +10,7 @@ import { Replica, type ChangeSet, type ReplicaOptions } from '../../../src/ovsdb
 import type { Database } from '../../../src/ovsdb/rows/database.ts';
 import type { Where } from '../../../src/ovsdb/rpc/readonly.ts';
 import { formatJson } from '../../../src/ovsdb/json/exact.ts';
-import { EVERY_ROW } from '../../../src/ovsdb/monitor/spec.ts';
+import { EVERY_ROW, tableSpecs, type TableSpec } from '../../../src/ovsdb/monitor/spec.ts';
 
 export type Notify = (database: Database, change: Change) => void;
 
@@ -41,7 +41,7 @@ export class Idl {
   /** Begins to read; conditions that were set before are part of the first request. */
   start(): void {
     const { spec } = this.options;
-    const tables = spec === 'all' ? {} : { ...spec };
+    const tables: Record<string, TableSpec> = { ...tableSpecs(spec) };
     for (const [table, where] of this.conditions) tables[table] = { ...tables[table], where };
     this.unconfirmed.clear();
     this.replica = new Replica({

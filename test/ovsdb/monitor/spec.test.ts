@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { planOf } from '../../../src/ovsdb/monitor/spec.ts';
+import { AllExcept, planOf, tableSpecs } from '../../../src/ovsdb/monitor/spec.ts';
 import { parseDatabaseSchema } from '../../../src/ovsdb/schema/parse.ts';
 
 const schema = parseDatabaseSchema({
@@ -20,6 +20,14 @@ describe('planOf', () => {
       ],
       requests: { A: [{ columns: ['a', 'b'] }], constructor: [{ columns: ['c'] }] },
     });
+  });
+
+  it('all but some: the others with every column, of whatever schema', () => {
+    expect(planOf(new AllExcept(['A', 'Older']), schema, new Map())).toEqual({
+      tables: [{ name: 'constructor', columns: ['c'] }],
+      requests: { constructor: [{ columns: ['c'] }] },
+    });
+    expect(tableSpecs(new AllExcept(['A']))).toEqual({});
   });
 
   it('leaves out what the schema lacks, and names nothing twice', () => {

@@ -1,0 +1,63 @@
+/** `ovnscope get`: things of a kind, as a table, or for a program. */
+import { select } from '../../model/index.ts';
+import type { Selection } from '../../model/index.ts';
+import { OvnscopeError, printable } from '../../text/index.ts';
+import type { CommandArguments } from '../command.ts';
+import { readNetworkOf } from '../commands/network.ts';
+import { usesColor, type Io } from '../io.ts';
+import { coloured, plain } from '../show/style.ts';
+import { readRequest, type Registry, type Request } from './asked.ts';
+import { listKinds } from './list.ts';
+import { checkRead, checkSources, missingJoins, needsOf } from './needs.ts';
+import { print } from './print.ts';
+
+export type { Registry } from './asked.ts';
+
+export const get = async (args: CommandArguments, io: Io, registry: Registry): Promise<0 | 1> => {
+  const kindText = args['kind'];
+  if (typeof kindText !== 'string' || args['list'] === true) {
+    const style = usesColor(io.out, io.env, args.color) ? coloured : plain;
+    io.out.write(listKinds(registry.kinds, style, io.out.terminal ? io.out.columns : undefined));
+    return 0;
+  }
+  const request = readRequest(args, kindText, registry);
+  checkSources(args, io, request.kinds);
+  const { network, finish } = await readNetworkOf(args, io, needsOf(request));
+  checkRead(network, request.kinds);
+  const selections = request.kinds.map((kind) => select(network, kind, request));
+  await print(request, selections, args, io);
+  for (const note of missingJoins(selections, args.verbose)) io.err.write(`ovnscope: ${note}\n`);
+  finish();
+  if (request.names.length === 0 || request.filters.length > 0) tellEmpty(selections, request, io);
+  checkNames(selections, request);
+  return 0;
+};
+
+/** A program sees an empty list; a person is told. */
+const tellEmpty = (selections: readonly Selection[], request: Request, io: Io): void => {
+  if (request.format === 'json' || request.format === 'yaml') return;
+  for (const { kind, subjects, all } of selections) {
+    if (subjects.length > 0) continue;
+    const kinds = kind.name.replaceAll('-', ' ');
+    io.err.write(all.length === 0 ? `there are no ${kinds}\n` : `no ${kinds} match, of ${all.length}\n`);
+  }
+};
+
+/** A name of several kinds need only be found in one. Throws `OvnscopeError` of kind `usage`. */
+const checkNames = (selections: readonly Selection[], { names, kinds }: Request): void => {
+  const unknown = names.flatMap((name) => {
+    const missed = selections.map((one) => one.unknown.find((other) => other.name === name));
+    return missed.includes(undefined)
+      ? []
+      : [{ name, nearest: [...new Set(missed.flatMap((one) => one?.nearest ?? []))] }];
+  });
+  const [first, ...others] = unknown;
+  if (first === undefined) return;
+  const title = kinds.map((kind) => kind.title).join(' or ');
+  const named = (name: string): string => `no ${title} "${printable(name)}"`;
+  const near = first.nearest.slice(0, 3).map((name) => `"${printable(name)}"`);
+  throw new OvnscopeError('usage', [first, ...others].map(({ name }) => named(name)).join('; '), {
+    hint:
+      near.length > 0 ? near.join(' or ') : `ovnscope get ${kinds.map(({ name }) => name).join(',')} -o name`,
+  });
+};

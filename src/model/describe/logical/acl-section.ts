@@ -1,0 +1,80 @@
+/** The list of ACLs, in the order in which they are evaluated. */
+import type { Network } from '../../network.ts';
+import type { AppliedAcl } from '../../relations/acls.ts';
+import type { NbRow } from '../../relations/rows.ts';
+import { listing, section } from '../build.ts';
+import type { Described, Section, Tone } from '../types.ts';
+import { nbLink } from './links.ts';
+
+const COLUMNS = [
+  ['direction', 'DIRECTION'],
+  ['tier', 'TIER'],
+  ['priority', 'PRIORITY'],
+  ['action', 'ACTION'],
+  ['match', 'MATCH'],
+  ['name', 'NAME'],
+  ['from', 'FROM'],
+  ['log', 'LOG'],
+  ['label', 'LABEL'],
+  ['meter', 'METER'],
+  ['sample', 'SAMPLE'],
+  ['network-function', 'NETWORK FUNCTION'],
+] as const;
+
+const holderLink = (holder: object): Described[] => {
+  const row = holder as NbRow<'Port_Group'>;
+  return [
+    row.tableName === 'Logical_Switch'
+      ? nbLink(holder as NbRow<'Logical_Switch'>)
+      : nbLink(row, row.get('name')),
+  ];
+};
+
+/** `new: 7, established: 8`: the observation points that its samples carry. */
+const samples = (network: Network, row: NbRow<'ACL'>): Described =>
+  (
+    [
+      ['new', row.get('sample_new')],
+      ['established', row.get('sample_est')],
+    ] as const
+  )
+    .filter(([, uuid]) => uuid !== undefined)
+    .map(([when, uuid]) => `${when}: ${network.nbRows.row('Sample', uuid)?.get('metadata') ?? uuid ?? ''}`)
+    .join(', ');
+
+const cells = (network: Network, { row, stage, holders }: AppliedAcl): readonly Described[] => {
+  const group = row.get('network_function_group');
+  const found = network.nbRows.row('Network_Function_Group', group);
+  return [
+    stage,
+    row.get('tier'),
+    row.get('priority'),
+    row.get('action'),
+    row.get('match'),
+    nbLink(row, row.get('name')),
+    holders.flatMap(holderLink) as Described,
+    row.get('log') ? (row.get('severity') ?? 'info') : undefined,
+    row.get('label') === 0 ? undefined : row.get('label'),
+    row.get('meter'),
+    samples(network, row),
+    found === undefined ? group : nbLink(found, found.get('name')),
+  ];
+};
+
+const toneOf = ({ row }: AppliedAcl): Tone | undefined =>
+  row.get('action') === 'drop' || row.get('action') === 'reject' ? 'bad' : undefined;
+
+/** `notes`: whole sentences, of what the list leaves out. */
+export const aclSection = (
+  network: Network,
+  acls: readonly AppliedAcl[],
+  notes: readonly (string | undefined)[] = [],
+): readonly Section[] =>
+  section('acls', 'ACLs, in the order in which they are evaluated', {
+    listing: listing(
+      COLUMNS,
+      acls.map((acl) => cells(network, acl)),
+      acls.map(toneOf),
+    ),
+    notes,
+  });

@@ -1,0 +1,64 @@
+/** The list of NAT rules, with the place where each is done. */
+import type { Network } from '../../network.ts';
+import type { AppliedNat, NatPlace } from '../../relations/nat.ts';
+import { listing, section } from '../build.ts';
+import type { Described, Section } from '../types.ts';
+import { nbLink, routerLink, routerPortNamed, switchPortNamed } from './links.ts';
+
+const COLUMNS = [
+  ['type', 'TYPE'],
+  ['external-ip', 'EXTERNAL IP'],
+  ['external-ports', 'EXTERNAL PORTS'],
+  ['logical-ip', 'LOGICAL IP'],
+  ['router', 'ROUTER'],
+  ['where', 'WHERE'],
+  ['logical-port', 'LOGICAL PORT'],
+  ['external-mac', 'EXTERNAL MAC'],
+  ['gateway-port', 'GATEWAY PORT'],
+  ['match', 'MATCH'],
+  ['priority', 'PRIORITY'],
+  ['allowed', 'ONLY TO OR FROM'],
+  ['exempted', 'NOT TO OR FROM'],
+  ['options', 'OPTIONS'],
+] as const;
+
+const placeText = ({ kind, chassis }: NatPlace): string => {
+  if (kind === 'distributed') return 'distributed: on the chassis of the logical port';
+  if (kind === 'nowhere') return 'nowhere: the router has no gateway';
+  return chassis === undefined ? 'on the gateway, which no chassis serves' : `on ${chassis}`;
+};
+
+const addressSet = (network: Network, uuid: string | undefined): Described => {
+  const row = network.nbRows.row('Address_Set', uuid);
+  return row === undefined ? uuid : nbLink(row, row.get('name'));
+};
+
+const cells = (network: Network, { row, routers, place }: AppliedNat): readonly Described[] => {
+  const port = row.get('logical_port');
+  const gatewayUuid = row.get('gateway_port');
+  const gateway = network.nbRows.row('Logical_Router_Port', gatewayUuid);
+  return [
+    nbLink(row, row.get('type')),
+    row.get('external_ip'),
+    row.get('external_port_range'),
+    row.get('logical_ip'),
+    routers.map(routerLink),
+    placeText(place),
+    port === undefined ? undefined : switchPortNamed(network, port),
+    row.get('external_mac'),
+    gateway === undefined ? gatewayUuid : routerPortNamed(network, gateway.get('name')),
+    row.get('match'),
+    row.get('priority') === 0 ? undefined : row.get('priority'),
+    addressSet(network, row.get('allowed_ext_ips')),
+    addressSet(network, row.get('exempted_ext_ips')),
+    row.get('options'),
+  ];
+};
+
+export const natSection = (network: Network, nat: readonly AppliedNat[]): readonly Section[] =>
+  section('nat', 'NAT', {
+    listing: listing(
+      COLUMNS,
+      nat.map((one) => cells(network, one)),
+    ),
+  });

@@ -1,0 +1,125 @@
+/**
+ * NAT rules (ovn-nb(5), "NAT"). A rule is done on the chassis that serves the router: that of a gateway router, else
+ * of the active gateway port; a `dnat_and_snat` with `external_mac` and `logical_port` is distributed and done where
+ * that logical port is bound.
+ */
+import type { Northbound } from '../../generated/index.ts';
+import { gatewayPortOf, routersOfNat } from '../../relations/nat.ts';
+import type { LogicalRouter, RouterPort } from '../../routers.ts';
+import { fact, linkTo, section } from '../build.ts';
+import { called, chassisCalled, chassisLink, portCalled, quoted } from '../links.ts';
+import type { Page } from '../page.ts';
+import { northboundDescriber } from '../telling.ts';
+import type { Fact, Link } from '../types.ts';
+
+type NatPage = Page<Northbound['NAT']>;
+
+const TYPES: Readonly<Record<string, string>> = {
+  snat: 'source addresses of what leaves are changed',
+  dnat: 'destination addresses of what arrives are changed',
+  dnat_and_snat: 'one address inside stands for one outside, both ways (floating IP)',
+};
+
+const isDistributed = ({ row }: NatPage): boolean =>
+  row.get('type') === 'dnat_and_snat' &&
+  row.get('external_mac') !== undefined &&
+  row.get('logical_port') !== undefined;
+
+interface Place {
+  readonly where: Link | undefined;
+  readonly why: string;
+  /** The gateway port that the rule stands on. */
+  readonly port?: RouterPort | undefined;
+}
+
+const placeOf = (page: NatPage, router: LogicalRouter | undefined): Place => {
+  const { network, row } = page;
+  if (router === undefined) return { where: undefined, why: 'no logical router holds the rule' };
+  if (isDistributed(page)) {
+    const chassis = network.bindingOf(row.get('logical_port') ?? '')?.chassis;
+    const where = chassis === undefined ? undefined : chassisLink(chassis);
+    return { where, why: 'distributed: where its logical port is bound' };
+  }
+  if (router.gatewayChassis !== undefined) {
+    return { where: chassisCalled(network, router.gatewayChassis), why: 'chassis of the gateway router' };
+  }
+  const port = gatewayPortOf(network, row, router);
+  if (port === undefined) {
+    return { where: undefined, why: 'the router has no gateway port' };
+  }
+  const chassis = port.redirect?.chassis;
+  return {
+    where: chassis === undefined ? undefined : chassisLink(chassis),
+    why: chassis === undefined ? 'its gateway port is on no chassis' : 'active chassis of its gateway port',
+    port,
+  };
+};
+
+const logicalPort = (page: NatPage): readonly Fact[] => {
+  const name = page.take('logical_port');
+  const link = portCalled(page.network, name);
+  if (link === undefined) return [];
+  return link.ref === undefined
+    ? fact('logical-port', 'Logical port', link, { tone: 'bad', note: 'was not found' })
+    : fact('logical-port', 'Logical port', link);
+};
+
+const headlineOf = ({ row }: NatPage, router: string): string => {
+  const [outside, inside] = [quoted(row.get('external_ip')), quoted(row.get('logical_ip'))];
+  switch (row.get('type')) {
+    case 'snat':
+      return `On ${router}, ${inside} reaches outside as ${outside}.`;
+    case 'dnat':
+      return `On ${router}, what arrives for ${outside} goes to ${inside}.`;
+    case 'dnat_and_snat':
+      return `On ${router}, ${inside} is known outside as ${outside}.`;
+    default:
+      return `On ${router}, ${inside} and ${outside} are translated in a way that is not known here.`;
+  }
+};
+
+export const describeNat = northboundDescriber<'NAT'>((page) => {
+  const { network, row } = page;
+  const routers = routersOfNat(network, row);
+  const { where, why, port } = placeOf(page, routers[0]);
+  const links = routers.map(({ kind, name, alias, ref }) => linkTo({ kind, name, alias, ref }));
+  const [router] = links;
+  const stated = page.link('gateway_port');
+  const implied =
+    port === undefined
+      ? undefined
+      : linkTo({ ...port, kind: 'logical router port', name: port.name, alias: port.alias, ref: port.ref });
+  return {
+    headline: headlineOf(page, router === undefined ? 'no router' : `logical router ${called(router)}`),
+    sections: [
+      section('rule', 'Rule', {
+        facts: [
+          page.owner(),
+          page.column('type', { note: TYPES[row.get('type')] }),
+          page.column('external_ip'),
+          page.column('logical_ip'),
+          page.column('external_port_range', { label: 'External ports' }),
+          page.column('match'),
+          page.flag('priority'),
+          fact('allowed-ext-ips', 'Only for outside addresses in', page.link('allowed_ext_ips')),
+          fact('exempted-ext-ips', 'Not for outside addresses in', page.link('exempted_ext_ips')),
+        ],
+      }),
+      section('place', 'Where it is done', {
+        facts: [
+          fact('routers', 'Logical router', links.length > 1 ? links : router, {
+            tone: links.length > 1 ? 'bad' : undefined,
+            note: links.length > 1 ? 'more than one holds the rule' : undefined,
+          }),
+          fact('chassis', 'Chassis', where ?? 'none', {
+            tone: where === undefined && network.sb !== undefined ? 'bad' : undefined,
+            note: why,
+          }),
+          fact('gateway-port', 'Gateway port', stated ?? implied),
+          logicalPort(page),
+          page.column('external_mac'),
+        ],
+      }),
+    ],
+  };
+});
