@@ -136,5 +136,9 @@ const indexOf = (rows: Iterable<Row>, column: string, key: string | undefined): 
       for (const atom of value as readonly Atom[]) add(atom, row);
     } else add(value as Atom, row);
   }
+  for (const rows of index.values()) if (rows.length > 1) rows.sort(byUuid);
   return index;
 };
+
+/** Not the order in which they were read: that is another one for a file than for a server. */
+const byUuid = (a: Row, b: Row): number => (a.uuid < b.uuid ? -1 : 1);

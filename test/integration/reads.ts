@@ -9,7 +9,7 @@ export interface Sent {
 }
 
 /** Requests only; the answers to the server's `echo` have no method. */
-export const sentThrough = (proxies: readonly RecordingProxy[]): Sent[] =>
+export const sentThrough = (proxies: readonly Pick<RecordingProxy, 'recordings'>[]): Sent[] =>
   proxies
     .flatMap((proxy) => proxy.recordings)
     .flatMap(({ sent }) => {

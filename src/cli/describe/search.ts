@@ -23,6 +23,8 @@ import { Piecewise } from '../piecewise.ts';
 import type { Needs } from '../read.ts';
 import { DATABASES, type Role } from '../sources.ts';
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /** More candidates are counted. */
 const CANDIDATES_NAMED = 20;
 
@@ -45,7 +47,10 @@ export class Search {
   }
 
   static async open(args: CommandArguments, io: Io): Promise<Search> {
-    return new Search(await Piecewise.open(args, io), args, io);
+    const pieces = await Piecewise.open(args, io);
+    // What a host is called, its chassis tells.
+    await pieces.settle(({ hosts }) => hosts.map(({ name }) => name));
+    return new Search(pieces, args, io);
   }
 
   /** Throws `OvnscopeError` of kind `usage` with the candidates, or with the nearest names. */
@@ -71,9 +76,13 @@ export class Search {
     pieces.want(exactWants(text));
     await pieces.fetch();
     const { network } = pieces.network({ demanding: false });
-    // A port binding's UUID leads to the port, which has its name.
-    for (const { name } of finderOf(network).find(text, kind === undefined ? {} : { kind })) {
+    // A port binding's UUID leads to the port, which has its name; that of a copy of a Northbound's row names the row.
+    for (const { name, ref } of finderOf(network).find(text, kind === undefined ? {} : { kind })) {
       pieces.want(exactWants(name));
+      const ids =
+        ref.database === 'OVN_Southbound' && network.sbRows.anyRow(ref.table, ref.uuid)?.get('external_ids');
+      if (ids instanceof Map)
+        for (const id of ids.values()) if (UUID.test(String(id))) pieces.want(exactWants(String(id)));
     }
     return (await pieces.fetch()) ? pieces.network({ demanding: false }).network : network;
   }

@@ -22,22 +22,24 @@ interface Located {
   readonly host: Host | undefined;
 }
 
-/** The row that `ref` names, and the host whose database holds it. `host`: its name, where several have the row. */
+/** The row that `ref` names, and the host whose database holds it. `host`: which, where several have the row. */
 export const locate = (network: Network, ref: RowRef, host?: string): Located | undefined => {
-  const found = (row: object | undefined, of?: Host): Located[] =>
-    row === undefined ? [] : [{ row: row as Row, host: of }];
-  const { table, uuid } = ref;
-  const byDatabase = {
-    OVN_Northbound: () => found(network.nbRows.anyRow(table, uuid)),
-    OVN_Southbound: () => found(network.sbRows.anyRow(table, uuid)),
-    OVN_IC_Northbound: () => found(network.icNbRows.anyRow(table, uuid)),
-    OVN_IC_Southbound: () => found(network.icSbRows.anyRow(table, uuid)),
-    Open_vSwitch: () =>
-      network.hosts.flatMap((one) =>
-        host === undefined || host === one.name ? found(one.rows.anyRow(table, uuid), one) : [],
-      ),
-  };
-  return byDatabase[ref.database]()[0];
+  const { database, table, uuid } = ref;
+  if (database === 'Open_vSwitch') {
+    const found = network.hosts.flatMap((one): Located[] => {
+      const row = one.rows.anyRow(table, uuid);
+      return row === undefined ? [] : [{ row, host: one }];
+    });
+    return found.find((one) => one.host?.name === host || one.host?.source === host) ?? found[0];
+  }
+  const rows = {
+    OVN_Northbound: network.nbRows,
+    OVN_Southbound: network.sbRows,
+    OVN_IC_Northbound: network.icNbRows,
+    OVN_IC_Southbound: network.icSbRows,
+  }[database];
+  const row = rows.anyRow(table, uuid);
+  return row === undefined ? undefined : { row, host: undefined };
 };
 
 /** `undefined` when there is no such row. */

@@ -27,7 +27,9 @@ const SEVERAL: ReadonlySet<string> = new Set(['string?', 'string*', 'string+']);
 const spellings = (text: string): readonly string[] => {
   const slash = text.indexOf('/');
   const after = slash < 0 ? [] : [text.slice(slash + 1), text.replace('/', '_'), swapped(text, slash)];
-  return [...new Set([text, ...after, `neutron-${text}`])].filter((one) => one !== '');
+  // northd's copy of a port group has the tunnel key of its datapath before the name.
+  const copied = /^\d+_(.+)$/s.exec(text)?.slice(1) ?? [];
+  return [...new Set([text, ...after, ...copied, `neutron-${text}`])].filter((one) => one !== '');
 };
 
 const swapped = (text: string, slash: number): string => `${text.slice(slash + 1)}.${text.slice(0, slash)}`;

@@ -116,7 +116,7 @@ export const netflow = hostKind('NetFlow', {
   title: 'NetFlow exporter',
   name: 'netflow',
   words: ['netflows'],
-  summary: 'NetFlow: where bridges send records of flows',
+  summary: 'Exporters of NetFlow: where bridges send records of flows',
   named: firstTarget,
   joins: [ovsColumns({ Bridge: ['name', 'netflow'] })],
   fields: (f) => [
@@ -134,7 +134,7 @@ export const sflow = hostKind('sFlow', {
   title: 'sFlow exporter',
   name: 'sflow',
   words: ['sflows'],
-  summary: 'sFlow: where bridges send samples of packets',
+  summary: 'Exporters of sFlow: where bridges send samples of packets',
   named: firstTarget,
   joins: [ovsColumns({ Bridge: ['name', 'sflow'] })],
   fields: (f) => [
@@ -152,7 +152,7 @@ export const ipfix = hostKind('IPFIX', {
   title: 'IPFIX exporter',
   name: 'ipfix',
   words: ['ipfixes'],
-  summary: 'IPFIX: where bridges and collector sets send records of flows',
+  summary: 'Exporters of IPFIX: where bridges and collector sets send records of flows',
   named: firstTarget,
   joins: [ovsColumns({ Bridge: ['name', 'ipfix'], Flow_Sample_Collector_Set: ['id', 'ipfix'] })],
   fields: (f) => [

@@ -19,7 +19,7 @@ export const hosts = hostKind('Open_vSwitch', {
   name: 'hosts',
   words: ['open-vswitches', 'vswitch'],
   summary: 'Hosts, by their Open_vSwitch databases: versions, bridges, chassis',
-  named: (row) => row.get('external_ids').get('hostname'),
+  named: (_row, _network, host) => host?.name,
   joins: [
     ovsColumns({
       Bridge: ['name'],

@@ -45,8 +45,10 @@ export const merged = (...all: readonly Joins[]): Joins => {
 };
 
 /** Sorted as names are; each once. */
-export const sorted = (names: Iterable<string | undefined>): readonly string[] =>
-  [...new Set([...names].filter((name) => name !== undefined))].sort(naturalCompare);
+export const sorted = (names: Iterable<string | undefined>): readonly string[] => {
+  const found = [...new Set(names)].filter((name) => name !== undefined);
+  return found.length < 2 ? found : found.sort(naturalCompare);
+};
 
 /** The one, or those side by side where a broken or shared row has several. */
 export const oneOrAll = (names: readonly string[]): string | readonly string[] | undefined =>
@@ -100,11 +102,18 @@ type SwitchSet =
   | 'forwarding_groups';
 type RouterSet = 'ports' | 'static_routes' | 'policies' | 'nat' | 'load_balancer' | 'load_balancer_group';
 
+/** Nearly every row has one holder, and there are many rows. */
+const labelled = <T>(rows: readonly T[], label: (row: T) => string): readonly string[] => {
+  const [first] = rows;
+  if (first === undefined) return [];
+  return rows.length === 1 ? [label(first)] : sorted(rows.map(label));
+};
+
 export const switchesWith = (network: Network, column: SwitchSet, uuid: string): readonly string[] =>
-  sorted(network.nbRows.where('Logical_Switch', column, uuid).map(switchLabel));
+  labelled(network.nbRows.where('Logical_Switch', column, uuid), switchLabel);
 
 export const routersWith = (network: Network, column: RouterSet, uuid: string): readonly string[] =>
-  sorted(network.nbRows.where('Logical_Router', column, uuid).map(routerLabel));
+  labelled(network.nbRows.where('Logical_Router', column, uuid), routerLabel);
 
 export const holdingSwitches = (column: SwitchSet): Joins =>
   merged(switchColumns, nbColumns({ Logical_Switch: [column] }));

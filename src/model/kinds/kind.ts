@@ -46,7 +46,7 @@ export interface Definition<R, S extends Of<R> = Of<R>> {
   readonly words?: readonly string[];
   readonly summary: string;
   /** What people call the row; without it the column `name`. The UUID stands in where this gives nothing. */
-  readonly named?: (row: Row<R>, network: Network) => string | undefined;
+  readonly named?: (row: Row<R>, network: Network, host: Host | undefined) => string | undefined;
   readonly alias?: (row: Row<R>) => string | undefined;
   readonly joins?: readonly Joins[];
   readonly fields: (f: FieldMaker<R, S>) => readonly Field[];
@@ -104,7 +104,7 @@ const make = <R, S extends Of<R>>(
     definition;
   const subjectOf = (network: Network, row: Row<R>, host: Host | undefined): Of<R> => ({
     ref: refOf(database, row as unknown as Row),
-    name: named(row, network) || row.uuid,
+    name: named(row, network, host) || row.uuid,
     alias: alias?.(row),
     row,
     host,
@@ -168,14 +168,15 @@ const hostField: Field = {
   value: ({ host }) => host?.name,
 };
 
-/** A kind over a table of every host's Open_vSwitch database: its second field is the host. */
+/** A kind over a table of every host's Open_vSwitch database: its second field is the host, where that is not the thing. */
 export const hostKind = <T extends keyof OpenVSwitch & string>(
   table: T,
   definition: Definition<OpenVSwitch[T]>,
 ): Kind => {
   const fields = (f: FieldMaker<OpenVSwitch[T], Of<OpenVSwitch[T]>>): readonly Field[] => {
     const [first, ...others] = definition.fields(f);
-    return first === undefined ? [hostField] : [first, hostField, ...others];
+    const second: Field = table === 'Open_vSwitch' ? { ...hostField, level: 'more' } : hostField;
+    return first === undefined ? [second] : [first, second, ...others];
   };
   const rows: Rows<OpenVSwitch[T]> = function* (network) {
     for (const host of network.hosts) for (const row of host.rows.all(table)) yield { row, host };

@@ -22,22 +22,35 @@ import {
   switchesWith,
 } from './joins.ts';
 import { northboundKind, type Of } from './kind.ts';
+import { oncePerNetwork } from './once.ts';
 
 type LoadBalancer = Row<Northbound['Load_Balancer']>;
 
 const groupsOf = (network: Network, uuid: string): readonly Row<Northbound['Load_Balancer_Group']>[] =>
   network.nbRows.where('Load_Balancer_Group', 'load_balancer', uuid);
 
+type Holders = typeof switchesWith | typeof routersWith;
+
+/** Who has a group: worked out once, for a group of all services is on every switch. */
+const groupHolders = oncePerNetwork(() => new Map<Holders, Map<string, readonly string[]>>());
+
+const holdersOfGroup = (network: Network, group: string, holders: Holders): readonly string[] => {
+  const known = groupHolders(network);
+  let byGroup = known.get(holders);
+  if (byGroup === undefined) known.set(holders, (byGroup = new Map()));
+  let found = byGroup.get(group);
+  if (found === undefined) byGroup.set(group, (found = holders(network, 'load_balancer_group', group)));
+  return found;
+};
+
 /** Attached by itself or through a group. */
-const attachedTo = (
-  network: Network,
-  uuid: string,
-  holders: typeof switchesWith | typeof routersWith,
-): readonly string[] =>
-  sorted([
-    ...holders(network, 'load_balancer', uuid),
-    ...groupsOf(network, uuid).flatMap((group) => holders(network, 'load_balancer_group', group.uuid)),
-  ]);
+const attachedTo = (network: Network, uuid: string, holders: Holders): readonly string[] => {
+  const lists = [
+    holders(network, 'load_balancer', uuid),
+    ...groupsOf(network, uuid).map((group) => holdersOfGroup(network, group.uuid, holders)),
+  ].filter(({ length }) => length > 0);
+  return lists.length < 2 ? (lists[0] ?? []) : sorted(lists.flat());
+};
 
 const attachment = [
   holdingSwitches('load_balancer'),

@@ -21,7 +21,7 @@ import { northboundKind, type Of } from './kind.ts';
 
 /** Router by router, then as given. */
 const byRouter =
-  <R>(column: 'nat' | 'policies', then: (a: Row<R>, b: Row<R>) => number = () => 0) =>
+  <R>(column: 'nat' | 'policies' | 'static_routes', then: (a: Row<R>, b: Row<R>) => number = () => 0) =>
   (network: Network): ((a: Of<R>, b: Of<R>) => number) => {
     const routers = new Map<string, string>();
     const routerOf = (uuid: string): string => {
@@ -113,6 +113,7 @@ export const staticRoutes = northboundKind('Logical_Router_Static_Route', {
   summary: 'Static routes of logical routers',
   named: (row) => row.get('ip_prefix'),
   joins: [holdingRouters('static_routes'), nbColumns({ BFD: ['status'] })],
+  order: byRouter('static_routes'),
   fields: (f) => [
     f.label(['ip_prefix'], 'prefix'),
     f.column('nexthop'),

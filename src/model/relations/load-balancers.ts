@@ -125,8 +125,13 @@ export const servicesOf = (
 ): readonly Service[] => {
   const wanted = new Set(ips);
   if (wanted.size === 0) return [];
+  // Parsing every backend of a cluster takes long; IPv4 addresses have one spelling, IPv6 ones have two colons.
+  const ipv4 = ips.filter((ip) => !ip.includes(':'));
+  const hasIpv6 = ipv4.length < ips.length;
+  const mayHold = (backends: string): boolean =>
+    ipv4.some((ip) => backends.includes(ip)) || (hasIpv6 && /:[^,]*:/.test(backends));
   return rows.flatMap((row) =>
-    vipsOf(row.get('vips')).flatMap((vip) =>
+    vipsOf(new Map([...row.get('vips')].filter(([, backends]) => mayHold(backends)))).flatMap((vip) =>
       vip.backends
         .filter(({ ip }) => ip !== undefined && wanted.has(ip))
         .map((backend) => ({ row, vip, backend, health: healthOf(network, row, backend) })),

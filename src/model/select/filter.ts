@@ -14,10 +14,9 @@
  * `!=` and `!~` are the opposite of `=` and `~`: no element matches. Elements of a map are `key=value`.
  */
 import type { Atom } from '../../ovsdb/index.ts';
-import { messageOf, OvnscopeError } from '../../text/index.ts';
+import { excerpt, messageOf, OvnscopeError, printable } from '../../text/index.ts';
 import type { FieldValue } from '../kinds/types.ts';
 import { compareNumbers, elementsOf, numberOf, numeric } from './elements.ts';
-import { marked } from './marked.ts';
 import { LONGEST_TEXT, withinTest } from './within.ts';
 
 export type Operator = '=' | '!=' | '~' | '!~' | '<' | '<=' | '>' | '>=';
@@ -131,3 +130,9 @@ const wrong = (
 
 const wrongValue = (message: string, filter: Filter, expected: string | undefined): OvnscopeError =>
   wrong(message, formatFilter(filter), filter.column.length + filter.operator.length, expected);
+
+/** Further lines for a message: the text, and under it a caret at the place that is meant. */
+export const marked = (text: string, at: number): string => {
+  if (at > 80) return marked(`…${text.slice(at - 40)}`, 41);
+  return `\n    ${excerpt(text, 160)}\n    ${' '.repeat(printable(text.slice(0, at)).length)}^`;
+};

@@ -8,8 +8,7 @@ import { OvnscopeError } from '../../text/index.ts';
 import type { Kind, Subject } from '../kinds/types.ts';
 import type { Network } from '../network.ts';
 import { columnOf, expectedColumns, fieldColumn, findColumn, tableColumns, type Column } from './column.ts';
-import { formatFilter, testOf, type Filter } from './filter.ts';
-import { marked } from './marked.ts';
+import { formatFilter, marked, testOf, type Filter } from './filter.ts';
 import { byNames, type Named } from './names.ts';
 import { sorted, type SortKey } from './sort.ts';
 

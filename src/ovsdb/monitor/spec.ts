@@ -60,6 +60,7 @@ export const planOf = (spec: Spec, schema: DatabaseSchema, where: ReadonlyMap<st
 
 const tableNames = (spec: Spec, schema: DatabaseSchema): readonly string[] => {
   if (spec === 'all') return [...schema.tables.keys()];
-  if (spec instanceof AllExcept) return [...schema.tables.keys()].filter((name) => !spec.tables.includes(name));
+  if (spec instanceof AllExcept)
+    return [...schema.tables.keys()].filter((name) => !spec.tables.includes(name));
   return Object.keys(spec);
 };

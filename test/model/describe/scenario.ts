@@ -21,7 +21,12 @@ const nb: Tables = {
     },
   },
   Logical_Switch_Port: {
-    web: { addresses: ['0a:00:00:00:00:01 10.0.0.10'], up: true, dhcpv4_options: 'dhcp', mirror_rules: ['tap'] },
+    web: {
+      addresses: ['0a:00:00:00:00:01 10.0.0.10'],
+      up: true,
+      dhcpv4_options: 'dhcp',
+      mirror_rules: ['tap'],
+    },
     db: { addresses: ['0a:00:00:00:00:02 10.0.0.11'], up: false },
     'sw0-lr0': { type: 'router', options: { 'router-port': 'lr0-sw0' } },
   },
@@ -42,8 +47,15 @@ const nb: Tables = {
   Port_Group: { pg_web: { ports: ['web', 'gone'], acls: ['deny', 'allow-web', 'late'] } },
   Address_Set: { as_office: { addresses: ['198.51.100.0/24'] } },
   ACL: {
-    'to-web': { direction: 'to-lport', priority: 10, action: 'pass', match: 'ip', tier: 1 },
-    deny: { direction: 'to-lport', priority: 1, action: 'drop', match: 'outport == @pg_web', log: true },
+    'to-web': { name: [], direction: 'to-lport', priority: 10, action: 'pass', match: 'ip', tier: 1 },
+    deny: {
+      name: [],
+      direction: 'to-lport',
+      priority: 1,
+      action: 'drop',
+      match: 'outport == @pg_web',
+      log: true,
+    },
     'allow-web': {
       name: 'allow web',
       direction: 'to-lport',
@@ -55,10 +67,17 @@ const nb: Tables = {
       meter: 'nowhere',
       label: 7,
     },
-    late: { direction: 'from-lport', priority: 5, action: 'reject', match: '1', options: { 'apply-after-lb': 'true' } },
+    late: {
+      name: [],
+      direction: 'from-lport',
+      priority: 5,
+      action: 'reject',
+      match: '1',
+      options: { 'apply-after-lb': 'true' },
+    },
   },
   NAT: {
-    snat: { type: 'snat', external_ip: '192.0.2.1', logical_ip: '10.0.0.0/24' },
+    snat: { type: 'snat', external_ip: '192.0.2.1', logical_ip: '10.0.0.0/24', logical_port: [] },
     floating: {
       type: 'dnat_and_snat',
       external_ip: '192.0.2.10',
@@ -66,7 +85,7 @@ const nb: Tables = {
       logical_port: 'web',
       external_mac: '0a:00:00:00:02:01',
     },
-    orphan: { type: 'dnat', external_ip: '192.0.2.11', logical_ip: '10.0.0.12' },
+    orphan: { type: 'dnat', external_ip: '192.0.2.11', logical_ip: '10.0.0.12', logical_port: [] },
   },
   Load_Balancer: {
     'lb-web': {
@@ -82,13 +101,23 @@ const nb: Tables = {
     default: { ip_prefix: '0.0.0.0/0', nexthop: '192.0.2.254', output_port: 'lr0-public', bfd: 'bfd0' },
   },
   Logical_Router_Policy: {
-    detour: { priority: 100, match: 'ip4.src == 10.0.0.11', action: 'reroute', nexthops: ['192.0.2.7', '192.0.2.8'] },
+    detour: {
+      priority: 100,
+      match: 'ip4.src == 10.0.0.11',
+      action: 'reroute',
+      nexthops: ['192.0.2.7', '192.0.2.8'],
+    },
   },
   BFD: { bfd0: { logical_port: 'lr0-public', dst_ip: '192.0.2.254', status: 'down' } },
   DHCP_Options: { dhcp: { cidr: '10.0.0.0/24', options: { router: '10.0.0.1', lease_time: '3600' } } },
   DNS: { names: { records: { 'web.example': '10.0.0.10' } } },
   QoS: {
-    slow: { direction: 'to-lport', priority: 3, match: 'outport == "web"', bandwidth: { rate: 1000, burst: 100 } as never },
+    slow: {
+      direction: 'to-lport',
+      priority: 3,
+      match: 'outport == "web"',
+      bandwidth: { rate: 1000, burst: 100 } as never,
+    },
   },
   Copp: { limits: { meters: { arp: 'arp-meter', dns: 'nowhere' } } },
   Meter: { 'arp-meter': { unit: 'pktps', bands: ['band'] } },
@@ -102,8 +131,12 @@ const nb: Tables = {
 const sb: Tables = {
   SB_Global: { global: { nb_cfg: 5 } },
   Chassis: {
-    hv1: { hostname: 'compute-1', encaps: ['encap1'], other_config: { 'ovn-bridge-mappings': 'physnet1:br-ex' } },
-    hv2: { hostname: 'compute-2' },
+    hv1: {
+      hostname: 'compute-1',
+      encaps: ['encap1'],
+      other_config: { 'ovn-bridge-mappings': 'physnet1:br-ex' },
+    },
+    hv2: { hostname: 'compute-2', encaps: [] },
   },
   Chassis_Private: { hv1: { chassis: 'hv1', nb_cfg: 3, nb_cfg_timestamp: 1600000000000 } },
   Encap: { encap1: { type: 'geneve', ip: '198.51.100.1', chassis_name: 'hv1' } },
@@ -112,9 +145,21 @@ const sb: Tables = {
     'dp-lr0': { tunnel_key: 2, external_ids: { name: 'lr0', 'logical-router': uuidOf('lr0') } },
   },
   Port_Binding: {
-    web: { datapath: 'dp-sw0', tunnel_key: 1, chassis: 'hv1', up: true, mac: ['0a:00:00:00:00:01 10.0.0.10'] },
+    web: {
+      datapath: 'dp-sw0',
+      tunnel_key: 1,
+      chassis: 'hv1',
+      up: true,
+      mac: ['0a:00:00:00:00:01 10.0.0.10'],
+    },
     db: { datapath: 'dp-sw0', tunnel_key: 2, chassis: 'hv1', up: false },
-    'cr-lr0-public': { datapath: 'dp-lr0', tunnel_key: 3, type: 'chassisredirect', chassis: 'hv1', ha_chassis_group: 'sb-gw' },
+    'cr-lr0-public': {
+      datapath: 'dp-lr0',
+      tunnel_key: 3,
+      type: 'chassisredirect',
+      chassis: 'hv1',
+      ha_chassis_group: 'sb-gw',
+    },
   },
   HA_Chassis_Group: { 'sb-gw': { ha_chassis: ['sb-ha1'] } },
   HA_Chassis: { 'sb-ha1': { chassis: 'hv1', priority: 10 } },
@@ -123,10 +168,18 @@ const sb: Tables = {
     m2: { ip: '10.0.0.11', port: 8080, protocol: 'tcp', logical_port: 'db', status: 'offline' },
   },
   MAC_Binding: {
-    neighbour: { logical_port: 'lr0-public', ip: '192.0.2.254', mac: '0a:00:00:00:03:01', datapath: 'dp-lr0', timestamp: 0 },
+    neighbour: {
+      logical_port: 'lr0-public',
+      ip: '192.0.2.254',
+      mac: '0a:00:00:00:03:01',
+      datapath: 'dp-lr0',
+      timestamp: 0,
+    },
   },
   FDB: { learned: { mac: '0a:00:00:00:03:02', dp_key: 1, port_key: 1 } },
-  Multicast_Group: { flood: { name: '_MC_flood', datapath: 'dp-sw0', tunnel_key: 32768, ports: ['web', 'db'] } },
+  Multicast_Group: {
+    flood: { name: '_MC_flood', datapath: 'dp-sw0', tunnel_key: 32768, ports: ['web', 'db'] },
+  },
   Logical_Flow: {
     flow: {
       logical_datapath: 'dp-sw0',
@@ -161,7 +214,13 @@ const ovs: Tables = {
     bond0: { interfaces: ['eth0', 'eth1'], bond_mode: 'balance-tcp', lacp: 'active', trunks: [10, 20] },
   },
   Interface: {
-    'if-web': { name: 'tap-web', external_ids: { 'iface-id': 'web' }, ofport: 3, admin_state: 'up', link_state: 'up' },
+    'if-web': {
+      name: 'tap-web',
+      external_ids: { 'iface-id': 'web' },
+      ofport: 3,
+      admin_state: 'up',
+      link_state: 'up',
+    },
     'if-tunnel': {
       name: 'ovn-hv2-0',
       type: 'geneve',
@@ -201,8 +260,15 @@ export const described = (
 };
 
 /** As text, with handles in place of UUIDs. */
-export const told = (network: Network, place: `${DatabaseName}.${string}`, handle: string, generic = false): string => {
-  const handles = [nb, sb, ovs].flatMap((tables) => Object.values(tables).flatMap((rows) => Object.keys(rows)));
+export const told = (
+  network: Network,
+  place: `${DatabaseName}.${string}`,
+  handle: string,
+  generic = false,
+): string => {
+  const handles = [nb, sb, ovs].flatMap((tables) =>
+    Object.values(tables).flatMap((rows) => Object.keys(rows)),
+  );
   let text = descriptionText(described(network, place, handle, generic)).join('\n');
   for (const one of [...handles, 'gone']) {
     text = text.replaceAll(uuidOf(one), `{${one}}`).replaceAll(uuidOf(one).slice(0, 8), `{${one}…}`);

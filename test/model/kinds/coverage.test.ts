@@ -93,7 +93,7 @@ const document = (): string =>
     'shown; in JSON and YAML columns that refer to rows are followed to names.',
     '',
     'Made from the schemas in `fixtures/schemas` by `test/model/kinds/coverage.test.ts`, which fails when a schema has a',
-    'table without a kind; `npx vitest run -u test/model/kinds/coverage.test.ts` writes it anew. Do not edit.',
+    'table without a kind; `npx vitest run test/model/kinds/coverage.test.ts -u` writes it anew. Do not edit.',
     '',
     'Not shown: nothing. Secrets are masked, not left out: keys in `other_config`, `options` and `external_ids` that hold',
     'pre-shared keys, passwords or key material (`src/model/redact`). Names of files with keys are shown.',

@@ -55,10 +55,18 @@ const cells = (network: Network, { row, routers, place }: AppliedNat): readonly 
   ];
 };
 
-export const natSection = (network: Network, nat: readonly AppliedNat[]): readonly Section[] =>
-  section('nat', 'NAT', {
+/** `of`: on the page of the router itself its name is not repeated. */
+export const natSection = (
+  network: Network,
+  nat: readonly AppliedNat[],
+  of: 'port' | 'router' = 'port',
+): readonly Section[] => {
+  const shown = <T>(cells: readonly T[]): readonly T[] =>
+    of === 'port' ? cells : cells.filter((_, i) => COLUMNS[i]?.[0] !== 'router');
+  return section('nat', 'NAT', {
     listing: listing(
-      COLUMNS,
-      nat.map((one) => cells(network, one)),
+      shown(COLUMNS),
+      nat.map((one) => shown(cells(network, one))),
     ),
   });
+};

@@ -152,7 +152,7 @@ const trafficSections = (network: Network, port: RouterPort): readonly Section[]
     : [];
   const routes = routesOfRouter(network, router, row, network.datapathOf(row.uuid)?.uuid);
   return [
-    ...natSection(network, nat),
+    ...natSection(network, nat, 'router'),
     ...routeSection(
       network,
       routes.filter(({ outputPort }) => outputPort === port.name),

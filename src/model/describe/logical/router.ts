@@ -80,7 +80,7 @@ const identitySection = (
 };
 
 const ruleSections = (network: Network, row: RouterRow): readonly Section[] => [
-  ...natSection(network, natOfRouter(network, row)),
+  ...natSection(network, natOfRouter(network, row), 'router'),
   ...loadBalancerSection(network, loadBalancersOf(network, row)),
 ];
 

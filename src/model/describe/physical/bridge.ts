@@ -13,7 +13,7 @@ import type { Page } from '../page.ts';
 import { rowLink } from '../row-links.ts';
 import { hostDescriber } from '../telling.ts';
 import type { Described, Section, Tone } from '../types.ts';
-import { hostLink, networksOfBridge, vlansOf } from './links.ts';
+import { hostLink, interfacesOf, networksOfBridge, vlansOf } from './links.ts';
 import { farChassis, TUNNEL_TYPES } from './tunnels.ts';
 
 type BridgePage = Page<OpenVSwitch['Bridge']>;
@@ -47,7 +47,7 @@ const portRows = (
 ): readonly (readonly Described[])[] => {
   const bond = row.get('interfaces').length > 1 ? (row.get('bond_mode') ?? 'bond') : undefined;
   const port = rowLink('Open_vSwitch', row);
-  const interfaces = host.rows.rows('Interface', row.get('interfaces'));
+  const interfaces = interfacesOf(host, row);
   if (interfaces.length === 0)
     return [[port, undefined, 'no interface', vlansOf(row), undefined, undefined, undefined]];
   return interfaces.map((one) => [

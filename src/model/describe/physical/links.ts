@@ -2,6 +2,7 @@
 import type { Row } from '../../../ovsdb/index.ts';
 import type { Host } from '../../bridges.ts';
 import type { OpenVSwitch } from '../../generated/index.ts';
+import { naturalCompare } from '../../natural.ts';
 import { parseMappings } from '../../relations/localnet.ts';
 import { rowLink } from '../row-links.ts';
 import type { Link } from '../types.ts';
@@ -11,6 +12,15 @@ export const bridgesOfPort = (host: Host | undefined, uuid: string): readonly Li
 
 export const portsOfInterface = (host: Host | undefined, uuid: string): readonly Row<OpenVSwitch['Port']>[] =>
   host?.rows.where('Port', 'interfaces', uuid) ?? [];
+
+/** The interfaces of a port, by name. */
+export const interfacesOf = (
+  host: Host | undefined,
+  port: Row<OpenVSwitch['Port']>,
+): readonly Row<OpenVSwitch['Interface']>[] =>
+  [...(host?.rows.rows('Interface', port.get('interfaces')) ?? [])].sort((a, b) =>
+    naturalCompare(a.get('name'), b.get('name')),
+  );
 
 /** The physical networks that the host's `ovn-bridge-mappings` gives to the bridge. */
 export const networksOfBridge = (host: Host | undefined, name: string): readonly string[] => {

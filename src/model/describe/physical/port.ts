@@ -4,24 +4,25 @@ import { called, counted, enumerated, quoted } from '../links.ts';
 import { rowLink } from '../row-links.ts';
 import { hostDescriber } from '../telling.ts';
 import type { Described, Tone } from '../types.ts';
-import { bridgesOfPort, hostLink, vlansOf } from './links.ts';
+import { bridgesOfPort, hostLink, interfacesOf, vlansOf } from './links.ts';
 
 export const describePort = hostDescriber<'Port'>((page) => {
   const { host, row } = page;
   const bridges = bridgesOfPort(host, row.uuid);
   const uuids = page.take('interfaces');
   const isBond = uuids.length > 1;
-  const interfaces = uuids.map((uuid): readonly Described[] => {
-    const one = host?.rows.row('Interface', uuid);
-    return [
-      one === undefined ? page.linkTo('Interface', uuid) : rowLink('Open_vSwitch', one),
-      one === undefined ? undefined : one.get('type') || 'system',
-      one?.get('error') ?? one?.get('link_state'),
-      isBond && one !== undefined && one.get('mac_in_use') === row.get('bond_active_slave')
-        ? 'yes'
-        : undefined,
-    ];
-  });
+  const found = interfacesOf(host, row);
+  const active = row.get('bond_active_slave');
+  const missing = uuids.filter((uuid) => !found.some((one) => one.uuid === uuid));
+  const interfaces: readonly (readonly Described[])[] = [
+    ...found.map((one) => [
+      rowLink('Open_vSwitch', one),
+      one.get('type') || 'system',
+      one.get('error') ?? one.get('link_state'),
+      active !== undefined && one.get('mac_in_use') === active ? 'yes' : undefined,
+    ]),
+    ...missing.map((uuid) => [page.linkTo('Interface', uuid), undefined, undefined, undefined]),
+  ];
   const vlans = vlansOf(row);
   const carries = vlans === undefined ? '' : `, VLAN ${vlans}`;
   const what = isBond ? `Bond of ${counted(uuids.length, 'interface')}` : 'Port';

@@ -58,7 +58,7 @@ const members = (page: Page<Northbound['Port_Group']>): readonly Section[] => {
       ],
       [...tones, ...missing.map((): Tone => 'dim')],
     ),
-    notes: [missing.length === 0 ? undefined : `${counted(missing.length, 'port')} of it was not read.`],
+    notes: [missing.length === 0 ? undefined : `Of its ports, ${missing.length} could not be found.`],
   });
 };
 

@@ -1,7 +1,7 @@
 /** Static routes, routing policies, BFD sessions and static MAC bindings (ovn-nb(5)). */
 import type { Northbound } from '../../generated/index.ts';
 import { fact, listing, section } from '../build.ts';
-import { called, datapathOfPort, heldBy, portCalled, quoted } from '../links.ts';
+import { called, datapathOfPort, enumerated, heldBy, portCalled, quoted } from '../links.ts';
 import type { Page } from '../page.ts';
 import { rowLink } from '../row-links.ts';
 import { northboundDescriber } from '../telling.ts';
@@ -37,12 +37,12 @@ const bfdSection = (page: Page<never>, uuids: readonly string[]): readonly Secti
 };
 
 /** `discard` drops; an empty next hop is a route that the ports of the router give (ovn-nb(5)). */
-const towards = (nexthop: string, port: string | undefined): string => {
-  if (nexthop === 'discard') return 'drops';
+const towards = (what: string, nexthop: string, port: string | undefined): string => {
+  if (nexthop === 'discard') return `drops ${what}`;
   const out = port === undefined ? '' : ` out of ${quoted(port)}`;
-  return nexthop === ''
-    ? `sends${out || ' out of the port in whose network it is'}`
-    : `sends to ${quoted(nexthop)}${out}`;
+  const way =
+    nexthop === '' ? out || ' out of the port in whose network it is' : ` on to ${quoted(nexthop)}${out}`;
+  return `sends ${what}${way}`;
 };
 
 export const describeStaticRoute = northboundDescriber<'Logical_Router_Static_Route'>((page) => {
@@ -51,9 +51,9 @@ export const describeStaticRoute = northboundDescriber<'Logical_Router_Static_Ro
   const bySource = row.get('policy') === 'src-ip';
   const bfd = page.take('bfd');
   const port = page.take('output_port');
-  const what = `${bySource ? 'traffic from' : 'traffic to'} ${quoted(row.get('ip_prefix'))}`;
+  const what = `${bySource ? 'what comes from' : 'what goes to'} ${quoted(row.get('ip_prefix'))}`;
   return {
-    headline: `${on(routers)} ${towards(row.get('nexthop'), port)} ${what}.`,
+    headline: `${on(routers)} ${towards(what, row.get('nexthop'), port)}.`,
     sections: [
       section('route', 'Route', {
         facts: [
@@ -80,15 +80,15 @@ const policyDoes = ({ row }: Page<Northbound['Logical_Router_Policy']>): string 
   const hops = [...row.get('nexthops'), row.get('nexthop')].filter((hop) => hop !== undefined);
   switch (row.get('action')) {
     case 'allow':
-      return 'leaves to the routing table';
+      return 'leaves what matches to the routing table';
     case 'drop':
-      return 'drops';
+      return 'drops what matches';
     case 'reroute':
-      return `sends to ${hops.map(quoted).slice(0, 3).join(', ') || 'no next hop'}`;
+      return `sends what matches to ${enumerated(hops.map(quoted)) || 'no next hop'}`;
     case 'jump':
-      return `judges by the policies of chain ${quoted(row.get('jump_chain') ?? '')}`;
+      return `judges what matches by the policies of chain ${quoted(row.get('jump_chain') ?? '')}`;
     default:
-      return `does "${quoted(row.get('action'))}" to`;
+      return `does "${quoted(row.get('action'))}" to what matches`;
   }
 };
 
@@ -96,7 +96,7 @@ export const describePolicy = northboundDescriber<'Logical_Router_Policy'>((page
   const { network, row } = page;
   const routers = heldBy(network, 'Logical_Router', 'policies', row.uuid);
   return {
-    headline: `${on(routers)} ${policyDoes(page)} what matches, at priority ${row.get('priority')}.`,
+    headline: `${on(routers)} ${policyDoes(page)}, at priority ${row.get('priority')}.`,
     sections: [
       section('policy', 'Policy', {
         facts: [

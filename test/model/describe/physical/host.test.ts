@@ -59,8 +59,8 @@ describe('a host', () => {
         Fail mode: standalone (without its controller, it is a switch that learns MACs)
       Ports:
         PORT | INTERFACE | TYPE | VLANS | OFPORT | STATE | LEADS TO
-        <bridge port bond0> | <interface eth1> | system, balance-tcp | trunk 10, 20 | - | could not open network device eth1 | - [bad]
-        <bridge port bond0> | <interface eth0> | system, balance-tcp | trunk 10, 20 | - | up | -"
+        <bridge port bond0> | <interface eth0> | system, balance-tcp | trunk 10, 20 | - | up | -
+        <bridge port bond0> | <interface eth1> | system, balance-tcp | trunk 10, 20 | - | could not open network device eth1 | - [bad]"
     `);
   });
 
@@ -93,8 +93,8 @@ describe('a host', () => {
         LACP: active
       Interfaces:
         INTERFACE | TYPE | STATE | ACTIVE
-        <interface eth1> | system | could not open network device eth1 | yes [bad]
-        <interface eth0> | system | up | yes"
+        <interface eth0> | system | up | -
+        <interface eth1> | system | could not open network device eth1 | - [bad]"
     `);
   });
 

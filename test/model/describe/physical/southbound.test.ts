@@ -44,8 +44,7 @@ describe('the Southbound', () => {
         System id: hv2
         Configuration: 0 [bad] (5 behind the Southbound)
       Encapsulations:
-        TYPE | IP | OPTIONS | ENCAP
-        - | - | - | <encapsulation 00000000-0000-0000-0000-000000000000?>"
+        ! No other chassis can reach it: it has no encapsulation."
     `);
   });
 
@@ -68,8 +67,7 @@ describe('the Southbound', () => {
         IP: 192.0.2.254
         MAC: 0a:00:00:00:03:01
         Router port: <logical router port lr0-public>
-        Router: <logical router lr0>
-        Last used: 0"
+        Router: <logical router lr0>"
     `);
   });
 
@@ -82,8 +80,7 @@ describe('the Southbound', () => {
         Port: <logical switch port web>
         Switch: <logical switch sw0>
         Tunnel key of the switch: 1
-        Tunnel key of the port: 1
-        Last used: 0"
+        Tunnel key of the port: 1"
     `);
   });
 
