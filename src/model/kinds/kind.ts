@@ -14,19 +14,15 @@
  * database before it in the order NB, SB, Open_vSwitch, interconnection has a table of that name, and always after
  * the name of its database (`southbound-load-balancer`).
  */
-import type { ExpectedDatabase, Row } from '../../ovsdb/index.ts';
+import type { Row } from '../../ovsdb/index.ts';
 import type { Host } from '../bridges.ts';
-import {
-  interconnectNorthbound,
-  interconnectSouthbound,
-  northbound,
-  openVSwitch,
-  southbound,
-  type InterconnectNorthbound,
-  type InterconnectSouthbound,
-  type Northbound,
-  type OpenVSwitch,
-  type Southbound,
+import { expectedDatabases } from '../expected.ts';
+import type {
+  InterconnectNorthbound,
+  InterconnectSouthbound,
+  Northbound,
+  OpenVSwitch,
+  Southbound,
 } from '../generated/index.ts';
 import { naturalCompare } from '../natural.ts';
 import type { Network } from '../network.ts';
@@ -58,14 +54,12 @@ export interface Definition<R, S extends Of<R> = Of<R>> {
   readonly tableWord?: 'prefixed' | 'none';
 }
 
-const DATABASES: Readonly<
-  Record<DatabaseName, { readonly schema: ExpectedDatabase; readonly prefix: string }>
-> = {
-  OVN_Northbound: { schema: northbound, prefix: 'northbound' },
-  OVN_Southbound: { schema: southbound, prefix: 'southbound' },
-  Open_vSwitch: { schema: openVSwitch, prefix: 'ovs' },
-  OVN_IC_Northbound: { schema: interconnectNorthbound, prefix: 'interconnect-northbound' },
-  OVN_IC_Southbound: { schema: interconnectSouthbound, prefix: 'interconnect-southbound' },
+const PREFIXES: Readonly<Record<DatabaseName, string>> = {
+  OVN_Northbound: 'northbound',
+  OVN_Southbound: 'southbound',
+  Open_vSwitch: 'ovs',
+  OVN_IC_Northbound: 'interconnect-northbound',
+  OVN_IC_Southbound: 'interconnect-southbound',
 };
 
 /** As people type it: lower case, `-` between words. */
@@ -78,10 +72,10 @@ const wordsOf = (
 ): readonly string[] => {
   const { title, name, words = [], tableWord } = definition;
   const found = [slug(title), ...words];
-  const order = Object.keys(DATABASES) as DatabaseName[];
-  const first = order.find((one) => Object.hasOwn(DATABASES[one].schema.tables, table));
+  const order = Object.keys(PREFIXES) as DatabaseName[];
+  const first = order.find((one) => Object.hasOwn(expectedDatabases[one].tables, table));
   if (first === database && tableWord === undefined) found.push(slug(table));
-  if (tableWord !== 'none') found.push(`${DATABASES[database].prefix}-${slug(table)}`);
+  if (tableWord !== 'none') found.push(`${PREFIXES[database]}-${slug(table)}`);
   return [...new Set(found)].filter((word) => word !== name);
 };
 
@@ -119,7 +113,7 @@ const make = <R, S extends Of<R>>(
     database,
     table,
     summary: definition.summary,
-    fields: definition.fields(new FieldMaker<R, S>(DATABASES[database].schema.tables[table] ?? {})),
+    fields: definition.fields(new FieldMaker<R, S>(expectedDatabases[database].tables[table] ?? {})),
     joins: merged(joins, ...(definition.joins ?? [])),
     subjects: (network) => {
       const first = order?.(network);

@@ -1,6 +1,7 @@
 /** What the data plane learned and what OVN tells the outside: MAC bindings, FDB, IGMP, monitors, routes (ovn-sb(5)). */
 import type { Row } from '../../ovsdb/index.ts';
 import type { Southbound } from '../generated/index.ts';
+import { naturalCompare } from '../natural.ts';
 import type { Network } from '../network.ts';
 import {
   chassisColumns,
@@ -121,6 +122,11 @@ export const multicastGroups = southboundKind('Multicast_Group', {
   words: ['mcast-groups'],
   summary: 'Groups of ports to which one packet is copied',
   joins: [datapathColumns, portColumns],
+  order: (network) => {
+    const switchOf = ({ row }: Of<Southbound['Multicast_Group']>): string =>
+      datapathOf(network, row.get('datapath')) ?? '';
+    return (a, b) => naturalCompare(switchOf(a), switchOf(b));
+  },
   fields: (f) => [
     f.name(),
     datapathField(f),

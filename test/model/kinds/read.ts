@@ -1,8 +1,8 @@
 /** Networks of the fixtures, and values of kinds as compact text, for tests of kinds. */
 import { fileURLToPath } from 'node:url';
+import type { Network } from '../../../src/model/index.ts';
 import {
   kindOf,
-  Network,
   type Field,
   type FieldValue,
   type Kind,
