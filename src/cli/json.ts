@@ -2,47 +2,55 @@
  * JSON as it leaves the program: two spaces to a level, integers of any size exact, and nothing in it that could
  * move, hide or colour something on a terminal: what JSON lets stand in a string is written as an escape.
  */
-import type { Json } from '../ovsdb/index.ts';
-import { escaped } from '../text/index.ts';
+import { formatJson, type Json } from '../ovsdb/index.ts';
+import { escapeHostile } from '../text/index.ts';
 
-const string = (text: string): string =>
-  escaped(JSON.stringify(text), (character) =>
-    [...Array(character.length).keys()]
-      .map((i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`)
-      .join(''),
+/** A UTF-16 code unit each, as JSON has it. */
+const escape = (character: string): string =>
+  Array.from({ length: character.length }, (_, i) => {
+    const code = character.charCodeAt(i);
+    return `\\u${code.toString(16).padStart(4, '0')}`;
+  }).join('');
+
+const ORDINARY = /^[\n\u0020-\u007e]*$/;
+
+const safe = (json: string): string =>
+  ORDINARY.test(json)
+    ? json
+    : escapeHostile(json, (character) => (character === '\n' ? character : escape(character)));
+
+/** Indented as `JSON.stringify` would, which cannot write a `bigint`. */
+const exact = (json: Json, indent: string): string => {
+  const inner = `${indent}  `;
+  if (Array.isArray(json)) {
+    const elements = (json as readonly Json[]).map((element) => `\n${inner}${exact(element, inner)}`);
+    return elements.length === 0 ? '[]' : `[${elements.join(',')}\n${indent}]`;
+  }
+  if (typeof json !== 'object' || json === null) return formatJson(json);
+  const members = Object.entries(json).map(
+    ([name, value]) => `\n${inner}${JSON.stringify(name)}: ${exact(value, inner)}`,
   );
+  return members.length === 0 ? '{}' : `{${members.join(',')}\n${indent}}`;
+};
 
-const isScalar = (json: Json): boolean => typeof json !== 'object' || json === null;
+/** Lists around a value, as deep as it will stand: so its lines need no indenting afterwards. */
+const wrapped = (json: Json, depth: number): Json => (depth === 0 ? json : [wrapped(json, depth - 1)]);
 
-/** Lists of scalars stay on their line while they are short. */
-const SHORT = 80;
+/** What `wrapped` puts before the value and after it. */
+const before = (depth: number): number => JSON.stringify(wrapped(0, depth), null, 2).indexOf('0');
+const after = (depth: number): number =>
+  JSON.stringify(wrapped(0, depth), null, 2).length - before(depth) - 1;
 
-const pieces = function* (json: Json, indent: string): Generator<string> {
-  if (typeof json === 'string') yield string(json);
-  else if (isScalar(json)) yield String(json);
-  else {
-    const isList = Array.isArray(json);
-    const members: readonly (readonly [string, Json])[] = isList
-      ? (json as readonly Json[]).map((one) => ['', one] as const)
-      : Object.entries(json as Readonly<Record<string, Json>>).map(([key, held]) => [
-          `${string(key)}: `,
-          held,
-        ]);
-    const [open, close] = isList ? ['[', ']'] : ['{', '}'];
-    if (members.length === 0) return yield `${open}${close}`;
-    if (isList && members.every(([, one]) => isScalar(one))) {
-      const flat = `[${members.map(([, one]) => [...pieces(one, '')].join('')).join(', ')}]`;
-      if (flat.length <= SHORT) return yield flat;
-    }
-    yield open;
-    const deeper = `${indent}  `;
-    for (const [i, [key, held]] of members.entries()) {
-      yield `${i === 0 ? '' : ','}\n${deeper}${key}`;
-      yield* pieces(held, deeper);
-    }
-    yield `\n${indent}${close}`;
+/** A value as it stands in a text where its line is indented by `indent`: the first line itself is not. */
+export const indented = (json: Json, indent = ''): string => {
+  const depth = indent.length / 2;
+  try {
+    const text = JSON.stringify(wrapped(json, depth), null, 2);
+    return safe(text.slice(before(depth), text.length - after(depth)));
+  } catch {
+    return safe(exact(json, indent));
   }
 };
 
-/** The text, ending in a newline. */
-export const jsonText = (json: Json): string => `${[...pieces(json, '')].join('')}\n`;
+/** The whole text, ending in a newline. */
+export const jsonText = (json: Json): string => `${indented(json)}\n`;

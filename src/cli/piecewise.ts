@@ -6,7 +6,8 @@
  * until an answer lacks nothing. Each round is one change of the conditions of a monitor, so that what a server
  * gave stands at one moment, whatever changes meanwhile. A chain of references is as many rounds as it is long.
  */
-import { Network, expectedDatabases, mayHold, type Demand } from '../model/index.ts';
+import type { Network } from '../model/index.ts';
+import { expectedDatabases, mayHold, type Demand } from '../model/index.ts';
 import {
   formatJson,
   openReplica,

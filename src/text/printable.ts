@@ -30,7 +30,3 @@ export const excerpt = (text: string, limit = 120): string => {
   const shown = printable(text.slice(0, limit));
   return text.length <= limit ? shown : `${shown}… (${text.length - limit} more characters)`;
 };
-
-/** `text` with what `printable` escapes written by `escape` instead: for formats that have escapes of their own. */
-export const escaped = (text: string, escape: (character: string) => string): string =>
-  text.replace(HOSTILE, escape);

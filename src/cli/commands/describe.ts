@@ -1,5 +1,4 @@
 /** `ovnscope describe`: everything about one thing, by its name, address or UUID. */
-import { stringify } from 'yaml';
 import { describe, type Description } from '../../model/index.ts';
 import type { Run } from '../command.ts';
 import { describeJson } from '../describe/json.ts';
@@ -29,8 +28,10 @@ export const run: Run = async (args, io) => {
       }
     }
     if (args['output'] === 'json') io.out.write(jsonText(describeJson(described)));
-    else if (args['output'] === 'yaml') io.out.write(stringify(describeJson(described)));
-    else {
+    else if (args['output'] === 'yaml') {
+      const { yamlText } = await import('../yaml.ts');
+      io.out.write(yamlText(describeJson(described)));
+    } else {
       const options = {
         color: usesColor(io.out, io.env, args.color),
         width: io.out.columns,

@@ -22,7 +22,7 @@ export interface DescribeOptions {
 
 /** A list with more rows is cut; rows that need attention stay. */
 const ROWS_SHOWN = 25;
-const LABEL_AT_MOST = 28;
+const LABEL_AT_MOST = 36;
 
 /** The text, ending in a newline. */
 export const renderDescription = (described: Description, options: DescribeOptions): string => {

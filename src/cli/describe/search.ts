@@ -136,10 +136,10 @@ const NEEDS: Needs = {
   icSb: specOf('icSb'),
 };
 
-const line = ({ kind, name, alias, host, ref, where, how }: Found): string => {
+const line = ({ kind, name, alias, host, ref, where }: Found): string => {
   const own = alias === undefined ? '' : ` (${excerpt(alias)})`;
   const at = host === undefined ? '' : ` on ${excerpt(host)}`;
-  const why = how === 'name' ? '' : `, ${excerpt(where)}`;
+  const why = where === 'name' ? '' : `, ${excerpt(where)}`;
   return `${kind} ${excerpt(name || '""')}${own}${at}${why}  ${ref.uuid}`;
 };
 

@@ -9,7 +9,11 @@ const isLink = (value: unknown): value is Link =>
   typeof value === 'object' && value !== null && 'kind' in value;
 
 /** By the alias where a person gave one: that is what he remembers, and `describe` finds it. */
-const linkText = ({ name, alias }: Link, limit: number): string => excerpt((alias ?? name) || '""', limit);
+const linkText = ({ name, alias, ref }: Link, limit: number): string => {
+  // What has no name is called by its UUID: its first digits are enough to find it.
+  if (alias === undefined && name === ref?.uuid) return name.slice(0, 8);
+  return excerpt((alias ?? name) || '""', limit);
+};
 
 const atomText = (value: unknown, limit: number): string => {
   if (isLink(value)) return linkText(value, limit);

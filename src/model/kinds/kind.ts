@@ -4,7 +4,7 @@
  *     northboundKind('NAT', {
  *       title: 'NAT rule', name: 'nats', words: ['lr-nat'], summary: '…',
  *       named: (row) => row.get('external_ip'),
- *       joins: nbColumns({ Logical_Router: ['name', 'nat'] }),
+ *       joins: [nbColumns({ Logical_Router: ['name', 'nat'] })],
  *       fields: (f) => [f.column('external_ip'), f.of('router', 'table', [], ({ row }, network) => …)],
  *     })
  *

@@ -108,6 +108,7 @@ const scenarios: readonly (readonly [string, () => NetworkSources | Promise<Netw
   ['neutron', () => fixture('neutron')],
   ['ovn-kubernetes', () => fixture('ovn-kubernetes')],
   ['demo', () => fixture('demo')],
+  ['neutron-capture', () => fixture('neutron-capture')],
   ['a row in every table', everything],
   ['a row in every table, Southbound alone', () => ({ sb: everything().sb })],
   ['a row in every table, hosts alone', () => ({ ovs: everything().ovs })],
