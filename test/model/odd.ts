@@ -32,7 +32,10 @@ const duplicateNames = (): NetworkSources => ({
       s1: { name: 'same', ports: ['p1', 'p2'], acls: ['a1'] },
       s2: { name: 'same', ports: ['p3'], acls: ['a1'] },
     },
-    Logical_Switch_Port: table(3, (n) => [`p${n + 1}`, { name: 'same', addresses: [`0a:00:00:00:00:0${n}`] }]),
+    Logical_Switch_Port: table(3, (n) => [
+      `p${n + 1}`,
+      { name: 'same', addresses: [`0a:00:00:00:00:0${n}`] },
+    ]),
     Logical_Router: { r1: { name: 'same', ports: ['q1'] }, r2: { name: 'same', ports: ['q2'] } },
     Logical_Router_Port: { q1: { name: 'same' }, q2: { name: 'same' } },
     Port_Group: { g1: { name: 'same', ports: ['p1'] }, g2: { name: 'same', ports: ['p1'] } },
@@ -65,6 +68,8 @@ const sharedAddresses = (): NetworkSources => ({
   }),
 });
 
+const GONE = uuidOf('gone');
+
 /** A value for a column that refers to nothing, or, with `to`, to the table's first row. */
 const atomOf = (type: BaseType, text: string, to: (table: string) => string): Json => {
   switch (type.type) {
@@ -85,40 +90,46 @@ const cellOf = ({ key, value, max }: ColumnType, text: string, to: (table: strin
   return max === 1 ? atom : ['set', [atom]];
 };
 
-/** A row in every table, every column of it filled. */
-export const filled = (
-  schema: DatabaseSchema,
-  text: string,
-  to: (table: string) => string,
-): Database => {
+/** A row in every table, every column of it filled; references lead to the one row of their table, or to nothing. */
+export const filled = (schema: DatabaseSchema, text: string, circle: boolean): Database => {
+  const idOf = (of: string): string => uuidOf(`${schema.name}.${of}`);
   const database = new Database(schema, { name: schema.name, kind: 'memory', bytes: 0, milliseconds: 0 });
   for (const [name, { columns }] of schema.tables) {
     const opened = database.open(name);
     const json = Object.fromEntries(
-      [...columns].map(([column, { type }]) => [column, cellOf(type, text, to)]),
+      [...columns].map(([column, { type }]) => [column, cellOf(type, text, circle ? idOf : () => GONE)]),
     );
-    if (opened !== undefined) opened.set(new Row(opened.columns, uuidOf(name), json));
+    if (opened !== undefined) opened.set(new Row(opened.columns, idOf(name), json));
   }
   return database;
 };
 
-const all = (text: string, to: (table: string) => string): NetworkSources => {
+const all = (text: string, circle = true): NetworkSources => {
   const { nb, sb, ovs, icNb, icSb } = everything();
   const fill = (one: Database | undefined): Database | undefined =>
-    one === undefined ? undefined : filled(one.schema, text, to);
+    one === undefined ? undefined : filled(one.schema, text, circle);
   return {
     nb: fill(nb),
     sb: fill(sb),
     icNb: fill(icNb),
     icSb: fill(icSb),
-    ovs: (ovs ?? []).slice(0, 1).map(({ name, database }) => ({ name, database: fill(database) as Database })),
+    ovs: (ovs ?? [])
+      .slice(0, 1)
+      .map(({ name, database }) => ({ name, database: fill(database) as Database })),
   };
 };
 
 const portGroup = (): NetworkSources => ({
   nb: northbound({
     Logical_Switch: table(200, (n) => [`sw${n}`, { ports: [`p${n}`] }]),
-    Logical_Switch_Port: table(200, (n) => [`p${n}`, { addresses: [`0a:00:00:00:${(n >> 8) + 10}:${(n & 255).toString(16).padStart(2, '0')} 10.0.${n >> 8}.${n & 255}`] }]),
+    Logical_Switch_Port: table(200, (n) => [
+      `p${n}`,
+      {
+        addresses: [
+          `0a:00:00:00:${(n >> 8) + 10}:${(n & 255).toString(16).padStart(2, '0')} 10.0.${n >> 8}.${n & 255}`,
+        ],
+      },
+    ]),
     Port_Group: {
       pg: { ports: Array.from({ length: 200 }, (_, n) => `p${n}`), acls: ['a'] },
       empty: {},
@@ -145,7 +156,9 @@ export const UNPARSABLE_MATCHES = [
 
 const unparsableAcls = (): NetworkSources => ({
   nb: northbound({
-    Logical_Switch: { sw: { ports: ['p'], acls: UNPARSABLE_MATCHES.map((_, n) => `a${n}`), qos_rules: ['q'] } },
+    Logical_Switch: {
+      sw: { ports: ['p'], acls: UNPARSABLE_MATCHES.map((_, n) => `a${n}`), qos_rules: ['q'] },
+    },
     Logical_Switch_Port: { p: { addresses: ['0a:00:00:00:00:01 10.0.0.1'] } },
     Port_Group: { pg: { ports: ['p'], acls: UNPARSABLE_MATCHES.map((_, n) => `a${n}`) } },
     Logical_Router: { r: { policies: ['pol'] } },
@@ -225,7 +238,9 @@ const nonsense = (): NetworkSources => ({
     Logical_Router: { r: { ports: ['lrp'], nat: ['n'], static_routes: ['route'], load_balancer: ['lb'] } },
     Logical_Router_Port: { lrp: { mac: 'no', networks: ['10.0.0.1', '10.0.0.1/99', 'fd00::', '/', ''] } },
     NAT: { n: { type: 'snat', external_ip: 'no', logical_ip: '10.0.0.0/-1', external_mac: 'x' } },
-    Logical_Router_Static_Route: { route: { ip_prefix: '0.0.0.0/0/0', nexthop: 'discard?', output_port: 'no' } },
+    Logical_Router_Static_Route: {
+      route: { ip_prefix: '0.0.0.0/0/0', nexthop: 'discard?', output_port: 'no' },
+    },
     Load_Balancer: {
       lb: { vips: { '': '', 'no:no': ',,:', '[::1': '[', '10.0.0.1:99999': '1.1.1.1:-1' }, protocol: [] },
     },
@@ -255,33 +270,39 @@ const nonsense = (): NetworkSources => ({
   ],
 });
 
-const GONE = uuidOf('gone');
-
 /** Each item of the list in the issue, and what else goes wrong in databases. */
 export const odd: readonly Odd[] = [
   {
     title: 'nothing in any table',
-    sources: () => ({ nb: northbound({}), sb: southbound({}), ovs: [{ name: 'h', database: openVSwitch({}) }] }),
+    sources: () => ({
+      nb: northbound({}),
+      sb: southbound({}),
+      ovs: [{ name: 'h', database: openVSwitch({}) }],
+    }),
     told: ['0 logical routers', '0 logical switches'],
   },
   {
     title: 'names that several things have',
     sources: duplicateNames,
-    told: ['2 logical switches are called "same"', '3 switch ports are called "same"', '2 chassis are called "same"'],
+    told: [
+      '2 logical switches are called "same"',
+      '3 switch ports are called "same"',
+      '2 chassis are called "same"',
+    ],
   },
   {
     title: 'a MAC and an IP on several ports',
     sources: sharedAddresses,
-    told: [/0a:00:00:00:00:01 is on 3 ports of switch "sw"/, /10\.0\.0\.1 is on 3 ports of switch "sw"/],
+    told: [/0a:00:00:00:00:01 is on 4 ports of switch "sw"/, /10\.0\.0\.1 is on 4 ports of switch "sw"/],
   },
   {
     title: 'references to nothing, in every column of every table',
-    sources: () => all('x', () => GONE),
+    sources: () => all('x', false),
     told: [/ports names Logical_Switch_Port [0-9a-f-]+, which does not exist/],
   },
   {
     title: 'references in circles, in every column of every table',
-    sources: () => all('x', uuidOf),
+    sources: () => all('x'),
     told: [],
   },
   {
@@ -293,7 +314,7 @@ export const odd: readonly Odd[] = [
     title: 'a port in two switches',
     sources: () => ({
       nb: northbound({
-        Logical_Switch: { sw0: { ports: ['p'] }, sw1: { ports: ['p', 'p'] } },
+        Logical_Switch: { sw0: { ports: ['p'] }, sw1: { ports: ['p'] } },
         Logical_Switch_Port: { p: { addresses: ['0a:00:00:00:00:01 10.0.0.1'] } },
         Logical_Router: { r0: { ports: ['q'] }, r1: { ports: ['q'] } },
         Logical_Router_Port: { q: {} },
@@ -316,13 +337,26 @@ export const odd: readonly Odd[] = [
   {
     title: 'two bindings of one iface-id',
     sources: claimedTwice,
-    told: ['port "vm" is claimed by interfaces "tap1" on "hv1", "tap2" on "hv1", "tap1" on "hv2", "tap2" on "hv2"'],
+    told: [
+      'port "vm" is claimed by interfaces "tap1" on "hv1", "tap2" on "hv1", "tap1" on "hv2", "tap2" on "hv2"',
+    ],
   },
-  { title: 'names that want to do harm', sources: hostile, told: ['\\e[31mred', '\\u{202e}', 'two\\nlines\\r\\n\\ttab'] },
-  ...HOSTILE_NAMES.filter((name) => name.length < 100).map(
-    (name, n): Odd => ({ title: `every text is hostile name ${n}`, sources: () => all(name, uuidOf), told: [] }),
-  ),
-  { title: 'every text has 64 KiB', sources: () => all('x'.repeat(65_536), uuidOf), told: ['(65456 more characters)'] },
+  {
+    title: 'names that want to do harm',
+    sources: hostile,
+    told: ['\\e[31mred', '\\u{202e}', 'two\\nlines\\r\\n\\ttab'],
+  },
+  // One text with all of the harm in it, and the two that are nothing next to others.
+  ...[HOSTILE_NAMES.filter((name) => name.length < 100).join(' '), '', '__proto__'].map((name, n): Odd => ({
+    title: `every text is harm ${n}`,
+    sources: () => all(name),
+    told: [],
+  })),
+  {
+    title: 'every text has 64 KiB',
+    sources: () => all('x'.repeat(65_536)),
+    told: ['(65456 more characters)'],
+  },
   {
     title: 'names that a spreadsheet would run',
     sources: () => ({
@@ -331,7 +365,10 @@ export const odd: readonly Odd[] = [
           FORMULAS[n] as string,
           { ports: [`p${n}`], external_ids: { 'neutron:network_name': FORMULAS[n] as string } },
         ]),
-        Logical_Switch_Port: table(FORMULAS.length, (n) => [`p${n}`, { name: `${FORMULAS[n]} p`, addresses: FORMULAS }]),
+        Logical_Switch_Port: table(FORMULAS.length, (n) => [
+          `p${n}`,
+          { name: `${FORMULAS[n]} p`, addresses: FORMULAS },
+        ]),
       }),
     }),
     told: ['=cmd|calc!A1'],

@@ -136,11 +136,15 @@ const NEEDS: Needs = {
   icSb: specOf('icSb'),
 };
 
+/** Why it was found goes without saying where it is called so. */
+const CALLED: ReadonlySet<string> = new Set(['name', 'alias']);
+
 const line = ({ kind, name, alias, host, ref, where }: Found): string => {
-  const own = alias === undefined ? '' : ` (${excerpt(alias)})`;
+  const called = alias === undefined ? excerpt(name || '""') : `${excerpt(alias)} (${excerpt(name)})`;
   const at = host === undefined ? '' : ` on ${excerpt(host)}`;
-  const why = where === 'name' ? '' : `, ${excerpt(where)}`;
-  return `${kind} ${excerpt(name || '""')}${own}${at}${why}  ${ref.uuid}`;
+  const why = CALLED.has(where) ? '' : `, ${excerpt(where)}`;
+  const uuid = name === ref.uuid ? '' : `  ${ref.uuid}`;
+  return `${kind} ${called}${at}${why}${uuid}`;
 };
 
 const listed = (found: readonly Found[]): string => {

@@ -65,9 +65,10 @@ export class Finder {
       return { kind: 'one', found: only, others: found.filter((one) => one !== only) };
     }
     if (only !== undefined) return { kind: 'several', candidates: own.length === 0 ? found : own };
-    const parts = this.parts(text.trim(), wantedBy(options));
+    const [rest, wanted] = withoutKind(text.trim(), wantedBy(options));
+    const parts = this.parts(rest, wanted);
     const [first] = parts;
-    if (first === undefined) return { kind: 'none', nearest: this.near(text.trim(), wantedBy(options)) };
+    if (first === undefined) return { kind: 'none', nearest: this.near(rest, wanted) };
     return parts.length === 1
       ? { kind: 'one', found: first, others: [] }
       : { kind: 'several', candidates: parts };
@@ -184,6 +185,14 @@ export class Finder {
 const wantedBy = ({ kind }: FindOptions): Wanted =>
   kind === undefined ? ANYTHING : { kinds: [kindsOfWord(kind)], host: undefined };
 
+/** `port/web` is a part of a port's name, where no port is called `web`. */
+const withoutKind = (text: string, wanted: Wanted): readonly [string, Wanted] => {
+  const slash = text.indexOf('/');
+  const word = text.slice(0, Math.max(0, slash));
+  if (slash === text.length - 1 || !isKindWord(word)) return [text, wanted];
+  return [text.slice(slash + 1), { ...wanted, kinds: [...wanted.kinds, kindsOfWord(word)] }];
+};
+
 /** The digits of a UUID or of the beginning of one, dashes where a UUID has them or nowhere. */
 const uuidDigits = (text: string): string | undefined => {
   if (text.length > 36 || !/^[0-9a-f]+(-[0-9a-f]+)*-?$/i.test(text)) return undefined;
@@ -217,6 +226,7 @@ const inOrder = (a: Found, b: Found): number =>
   (a.role === b.role ? 0 : a.role === 'is' ? -1 : 1) ||
   rankOf(a.kind) - rankOf(b.kind) ||
   naturalCompare(a.kind, b.kind) ||
+  naturalCompare(a.alias ?? a.name, b.alias ?? b.name) ||
   naturalCompare(a.name, b.name) ||
   naturalCompare(a.host ?? '', b.host ?? '') ||
   naturalCompare(a.ref.uuid, b.ref.uuid) ||
