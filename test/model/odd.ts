@@ -180,7 +180,7 @@ const gateways = (): NetworkSources => ({
   sb: southbound({
     Datapath_Binding: { d: { tunnel_key: 1, external_ids: { name: 'r', 'logical-router': uuidOf('r') } } },
     Port_Binding: {
-      lrp: { datapath: 'd', type: 'patch' },
+      b: { logical_port: 'lrp', datapath: 'd', type: 'patch' },
       'cr-lrp': { datapath: 'd', type: 'chassisredirect', options: { 'distributed-port': 'lrp' } },
       'cr-nothing': { datapath: 'gone', type: 'chassisredirect' },
     },
@@ -190,20 +190,23 @@ const gateways = (): NetworkSources => ({
 const claimedTwice = (): NetworkSources => ({
   nb: northbound({ Logical_Switch: { sw: { ports: ['vm'] } }, Logical_Switch_Port: { vm: {} } }),
   sb: southbound({
-    Chassis: { hv1: { encaps: ['e'] }, hv2: { encaps: ['e'] } },
+    Chassis: { c1: { name: 'hv1', encaps: ['e'] }, c2: { name: 'hv2', encaps: ['e'] } },
     Encap: { e: { type: 'geneve', ip: '192.0.2.1', chassis_name: 'hv1' } },
     Datapath_Binding: { d: { tunnel_key: 1, external_ids: { name: 'sw', 'logical-switch': uuidOf('sw') } } },
-    Port_Binding: { vm: { datapath: 'd', chassis: 'hv1', up: true } },
+    Port_Binding: { b: { logical_port: 'vm', datapath: 'd', chassis: 'c1', up: true } },
   }),
   ovs: ['hv1', 'hv2'].map((name) => ({
     name,
     database: openVSwitch({
-      Open_vSwitch: { [`root ${name}`]: { bridges: ['br-int'], external_ids: { 'system-id': name } } },
-      Bridge: { 'br-int': { ports: ['tap1', 'tap2'] } },
-      Port: { tap1: { interfaces: ['i1'] }, tap2: { interfaces: ['i2'] } },
+      Open_vSwitch: { [name]: { bridges: [`${name} br`], external_ids: { 'system-id': name } } },
+      Bridge: { [`${name} br`]: { name: 'br-int', ports: [`${name} p1`, `${name} p2`] } },
+      Port: {
+        [`${name} p1`]: { name: 'tap1', interfaces: [`${name} i1`] },
+        [`${name} p2`]: { name: 'tap2', interfaces: [`${name} i2`] },
+      },
       Interface: {
-        i1: { name: 'tap1', external_ids: { 'iface-id': 'vm' } },
-        i2: { name: 'tap2', external_ids: { 'iface-id': 'vm' } },
+        [`${name} i1`]: { name: 'tap1', external_ids: { 'iface-id': 'vm' } },
+        [`${name} i2`]: { name: 'tap2', external_ids: { 'iface-id': 'vm' } },
       },
     }),
   })),
@@ -251,7 +254,7 @@ const nonsense = (): NetworkSources => ({
     Chassis: { hv: { encaps: ['e'], other_config: { 'ovn-bridge-mappings': ',,:,a' } } },
     Encap: { e: { type: 'geneve', ip: 'no', chassis_name: 'gone' } },
     Datapath_Binding: { d: { tunnel_key: 16777215, external_ids: { 'logical-switch': 'no uuid' } } },
-    Port_Binding: { p: { datapath: 'd', chassis: 'hv', mac: ['?', ''], tunnel_key: 1 } },
+    Port_Binding: { b: { logical_port: 'p', datapath: 'd', chassis: 'hv', mac: ['?', ''], tunnel_key: 1 } },
     MAC_Binding: { m: { logical_port: 'gone', ip: 'no', mac: 'no', datapath: 'd' } },
     FDB: { f: { mac: 'no', dp_key: 1, port_key: 77 } },
   }),
@@ -262,8 +265,8 @@ const nonsense = (): NetworkSources => ({
         Open_vSwitch: {
           root: { bridges: ['br'], external_ids: { 'ovn-bridge-mappings': ':::,x', 'ovn-remote': 'no' } },
         },
-        Bridge: { br: { ports: ['p', 'none'] } },
-        Port: { p: { interfaces: ['i'], tag: 4095, trunks: [4095] }, none: {} },
+        Bridge: { br: { ports: ['op', 'none'] } },
+        Port: { op: { interfaces: ['i'], tag: 4095, trunks: [4095] }, none: {} },
         Interface: { i: { name: 'p', type: 'patch', options: { peer: 'p' }, ofport: -1 } },
       }),
     },
