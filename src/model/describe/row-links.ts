@@ -14,6 +14,7 @@ import { refOf, type DatabaseName } from '../rowref.ts';
 import { linkTo } from './build.ts';
 import { titleOf } from './titles.ts';
 import type { Link } from './types.ts';
+import { known } from '../known.ts';
 
 /** The rows of one database without the types of its tables; of a host's where `database` is Open_vSwitch. */
 export const rowsOf = (
@@ -61,12 +62,12 @@ const NAMED_BY_KEY: Readonly<Record<string, readonly string[]>> = {
 
 /** What people call a row; its UUID where there is nothing to call it by. */
 export const rowName = (row: Row): string => {
-  const columns = NAMED_BY[row.tableName] ?? USUAL;
+  const columns = known(NAMED_BY, row.tableName) ?? USUAL;
   for (const column of columns) {
     const value = row.get(column);
     if (typeof value === 'string' && value !== '') return value;
   }
-  for (const key of NAMED_BY_KEY[row.tableName] ?? []) {
+  for (const key of known(NAMED_BY_KEY, row.tableName) ?? []) {
     const value = (row.get('external_ids') as Ids)?.get(key);
     if (value !== undefined && value !== '') return value;
   }
@@ -86,7 +87,7 @@ const ALIASES: Readonly<Record<string, (name: string, row: Row) => string | unde
   },
 };
 
-export const rowAlias = (row: Row): string | undefined => ALIASES[row.tableName]?.(rowName(row), row);
+export const rowAlias = (row: Row): string | undefined => known(ALIASES, row.tableName)?.(rowName(row), row);
 
 export const linkToRow = (database: DatabaseName, row: Row): Link =>
   linkTo({

@@ -17,6 +17,7 @@ import { refOf, type DatabaseName } from '../rowref.ts';
 import { isRouterDatapath, northboundUuid } from '../southbound.ts';
 import { kindOf } from './kinds.ts';
 import type { Item } from './types.ts';
+import { known } from '../known.ts';
 
 /** Too many to be looked up by what they are made from. */
 export const FLOWS = 'Logical_Flow';
@@ -45,7 +46,7 @@ const NAMES: Readonly<Record<string, string>> = {
 const nameOf = (row: Row): string | undefined =>
   row.tableName === 'Datapath_Binding'
     ? idsOf(row)?.get('name')
-    : textOf(row, NAMES[row.tableName] ?? 'name');
+    : textOf(row, known(NAMES, row.tableName) ?? 'name');
 
 export class Catalog {
   readonly items: readonly Item[];

@@ -12,6 +12,7 @@
  *     Interface            tap + 11 digits       iface-id, attached-mac, vm-uuid (written by Nova)
  */
 import { told, UUID, type OwningSystem, type Recognised, type Subject } from './types.ts';
+import { known } from '../known.ts';
 
 const thing = (kind: string, name: string): Recognised => ({ kind, name, direct: true });
 const part = (kind: string, name: string): Recognised => ({ kind, name, direct: false });
@@ -41,7 +42,7 @@ const switchPort = ({ name, ids }: Subject): Recognised | undefined => {
   if (router !== undefined) return router;
   if (!ids.has('neutron:revision_number') && !ids.has('neutron:port_name')) return undefined;
   const owner = told(ids, 'neutron:device_owner');
-  const kind = PORTS[owner ?? ''] ?? (owner?.startsWith('compute:') === true ? 'instance port' : 'port');
+  const kind = known(PORTS, owner) ?? (owner?.startsWith('compute:') === true ? 'instance port' : 'port');
   return thing(kind, told(ids, 'neutron:port_name') ?? name);
 };
 

@@ -18,6 +18,7 @@ import type { DatabaseName } from '../rowref.ts';
 import { isMap } from './elements.ts';
 import { nearest } from '../find/nearest.ts';
 import { fieldWithoutSecrets, valueWithoutSecrets } from './secrets.ts';
+import { known } from '../known.ts';
 
 export interface Column {
   /** As it was typed. */
@@ -91,7 +92,7 @@ export const findColumn = (kind: Kind, columns: ReadonlySet<string>, name: strin
   const field = kind.fields.find((one) => one.name === name);
   if (field !== undefined) return fieldColumn(kind, field);
   if (columns.has(name)) return rawColumn(name);
-  const made = MADE[name];
+  const made = known(MADE, name);
   if (made !== undefined) {
     return {
       name,

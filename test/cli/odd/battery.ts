@@ -130,6 +130,10 @@ export const snapshots = async (
   const list = held.map(({ name }) => name).join(',');
   const listed = await ovnscope(['get', list, '-o', 'json', '--from', whole]);
   expect(withoutFiles(listed.out)).toBe(withoutFiles(before.get.json));
-  for (const args of [['show'], ['get', list, '-o', 'json'], ['describe', 'nothing', ...uuidsIn(sources).slice(0, 50)]])
+  for (const args of [
+    ['show'],
+    ['get', list, '-o', 'json'],
+    ['describe', 'nothing', ...uuidsIn(sources).slice(0, 50)],
+  ])
     lawful(`${args[0]} of what was redacted`, await ovnscope([...args, '--from', redacted]), [0, 1]);
 };

@@ -3,6 +3,7 @@ import { excerpt } from '../../../text/index.ts';
 import type { PortBinding } from '../../bindings.ts';
 import type { Network } from '../../network.ts';
 import { isWorkload, type SwitchPort } from '../../switches.ts';
+import { known } from '../../known.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   '': 'VM or container interface',
@@ -17,7 +18,7 @@ const TYPES: Readonly<Record<string, string>> = {
   remote: 'port of another availability zone',
 };
 
-export const typeInWords = (type: string): string => TYPES[type] ?? `of type ${excerpt(type)}`;
+export const typeInWords = (type: string): string => known(TYPES, type) ?? `of type ${excerpt(type)}`;
 
 const name = (text: string): string => excerpt(text, 80);
 

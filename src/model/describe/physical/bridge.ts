@@ -15,6 +15,7 @@ import { hostDescriber } from '../telling.ts';
 import type { Described, Section, Tone } from '../types.ts';
 import { hostLink, interfacesOf, networksOfBridge, vlansOf } from './links.ts';
 import { farChassis, TUNNEL_TYPES } from './tunnels.ts';
+import { known } from '../../known.ts';
 
 type BridgePage = Page<OpenVSwitch['Bridge']>;
 type InterfaceRow = Row<OpenVSwitch['Interface']>;
@@ -158,7 +159,10 @@ export const describeBridge = hostDescriber<'Bridge'>((page) => {
           fact('physical-networks', 'Physical networks', networks, { note: 'by ovn-bridge-mappings' }),
           page.column('datapath_type', { value: row.get('datapath_type') || 'system' }),
           page.columns('datapath_version', 'datapath_id'),
-          page.column('fail_mode', { value: fail ?? 'standalone', note: FAIL_MODES[fail ?? 'standalone'] }),
+          page.column('fail_mode', {
+            value: fail ?? 'standalone',
+            note: known(FAIL_MODES, fail ?? 'standalone'),
+          }),
           page.columns('protocols', 'flood_vlans'),
           page.flag('stp_enable', { label: 'STP' }),
           page.flag('rstp_enable', { label: 'RSTP' }),

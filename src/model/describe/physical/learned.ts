@@ -6,6 +6,7 @@ import { rowLink } from '../row-links.ts';
 import { southboundDescriber } from '../telling.ts';
 import type { Link, Tone } from '../types.ts';
 import { dateOf } from '../words.ts';
+import { known } from '../../known.ts';
 
 const portsOf = (network: Network, uuids: readonly string[]): readonly Link[] =>
   uuids.map((uuid) => {
@@ -117,7 +118,7 @@ export const describeServiceMonitor = southboundDescriber<'Service_Monitor'>((pa
     sections: [
       section('monitor', 'Monitor', {
         facts: [
-          page.column('status', { tone: HEALTH[status ?? ''] }),
+          page.column('status', { tone: known(HEALTH, status) }),
           page.columns('type', 'ip', 'port', 'protocol'),
           fact('logical-port', 'Logical port', portCalled(network, port)),
           fact('logical-input-port', 'Checked through', portCalled(network, input)),
@@ -144,7 +145,7 @@ export const describeSouthboundBfd = southboundDescriber<'BFD'>((page) => {
     sections: [
       section('session', 'Session', {
         facts: [
-          page.column('status', { tone: SESSION[row.get('status')] }),
+          page.column('status', { tone: known(SESSION, row.get('status')) }),
           fact('logical-port', 'Logical port', portCalled(network, port)),
           page.column('dst_ip', { label: 'Peer' }),
           fact('chassis', 'Done by', chassisCalled(network, chassis)),

@@ -11,6 +11,7 @@ import { northboundDescriber } from '../telling.ts';
 import type { Described, Fact, Link, Section } from '../types.ts';
 import type { Northbound } from '../../generated/index.ts';
 import { stageOfAcl } from '../../relations/acls.ts';
+import { known } from '../../known.ts';
 
 type AclPage = Page<Northbound['ACL']>;
 
@@ -117,9 +118,9 @@ export const describeAcl = northboundDescriber<'ACL'>((page) => {
   const groupLinks = groups.map((group) => rowLink('OVN_Northbound', group));
   const holders = [...switches, ...groupLinks];
   const members = new Set(groups.flatMap((group) => group.get('ports'))).size;
-  const action = ACTIONS[row.get('action')];
+  const action = known(ACTIONS, row.get('action'));
   const does = action?.[0] ?? `Does "${row.get('action')}" to`;
-  const traffic = DIRECTIONS[row.get('direction')] ?? 'traffic of the ports';
+  const traffic = known(DIRECTIONS, row.get('direction')) ?? 'traffic of the ports';
   return {
     headline: `${does} ${traffic} of ${place(holders)}, at priority ${row.get('priority')}.`,
     sections: [

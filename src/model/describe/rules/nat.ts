@@ -11,6 +11,7 @@ import { called, chassisCalled, chassisLink, portCalled, quoted } from '../links
 import type { Page } from '../page.ts';
 import { northboundDescriber } from '../telling.ts';
 import type { Fact, Link } from '../types.ts';
+import { known } from '../../known.ts';
 
 type NatPage = Page<Northbound['NAT']>;
 
@@ -95,7 +96,7 @@ export const describeNat = northboundDescriber<'NAT'>((page) => {
       section('rule', 'Rule', {
         facts: [
           page.owner(),
-          page.column('type', { note: TYPES[row.get('type')] }),
+          page.column('type', { note: known(TYPES, row.get('type')) }),
           page.column('external_ip'),
           page.column('logical_ip'),
           page.column('external_port_range', { label: 'External ports' }),

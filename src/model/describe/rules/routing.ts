@@ -6,6 +6,7 @@ import type { Page } from '../page.ts';
 import { rowLink } from '../row-links.ts';
 import { northboundDescriber } from '../telling.ts';
 import type { Described, Fact, Link, Section, Tone } from '../types.ts';
+import { known } from '../../known.ts';
 
 const STATUS: Readonly<Record<string, Tone>> = { up: 'good', down: 'bad', init: 'bad', admin_down: 'bad' };
 
@@ -31,7 +32,7 @@ const bfdSection = (page: Page<never>, uuids: readonly string[]): readonly Secti
         ['status', 'STATUS'],
       ],
       rows,
-      rows.map(([, , status]) => STATUS[String(status)]),
+      rows.map(([, , status]) => known(STATUS, String(status))),
     ),
   });
 };
@@ -131,7 +132,7 @@ export const describeBfd = northboundDescriber<'BFD'>((page) => {
     sections: [
       section('session', 'Session', {
         facts: [
-          page.column('status', { tone: STATUS[status ?? ''] }),
+          page.column('status', { tone: known(STATUS, status) }),
           fact('logical-port', 'Logical port', portCalled(network, port)),
           fact('router', 'Logical router', datapathOfPort(network, port)),
           page.column('dst_ip', { label: 'Peer' }),
@@ -153,7 +154,7 @@ export const describeBfd = northboundDescriber<'BFD'>((page) => {
             one.get('chassis_name'),
             one.get('disc'),
           ]),
-          sessions.map((one) => STATUS[one.get('status')]),
+          sessions.map((one) => known(STATUS, one.get('status'))),
         ),
       }),
     ],

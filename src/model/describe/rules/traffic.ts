@@ -6,6 +6,7 @@ import { fact, listing, section } from '../build.ts';
 import { called, counted, enumerated, heldBy, northboundCalled, portCalled, quoted } from '../links.ts';
 import { rowLink } from '../row-links.ts';
 import { northboundDescriber } from '../telling.ts';
+import { known } from '../../known.ts';
 
 const DIRECTIONS: Readonly<Record<string, string>> = {
   'from-lport': 'what the ports send',
@@ -25,7 +26,7 @@ const effectsOf = (row: Row<Northbound['QoS']>): readonly string[] => {
   const place = (key: string): number => (order.includes(key) ? order.indexOf(key) : order.length);
   return [...row.get('action'), ...row.get('bandwidth')]
     .sort(([a], [b]) => place(a) - place(b))
-    .map(([key, value]) => EFFECTS[key]?.(value) ?? `${quoted(key)} ${value}`);
+    .map(([key, value]) => known(EFFECTS, key)?.(value) ?? `${quoted(key)} ${value}`);
 };
 
 export const describeQos = northboundDescriber<'QoS'>((page) => {
@@ -33,7 +34,7 @@ export const describeQos = northboundDescriber<'QoS'>((page) => {
   const switches = switchesOfQos(network, row).map((one) => rowLink('OVN_Northbound', one));
   const effects = effectsOf(row);
   const where = switches.length === 0 ? 'no logical switch' : enumerated(switches.map(called));
-  const direction = DIRECTIONS[row.get('direction')] ?? quoted(row.get('direction'));
+  const direction = known(DIRECTIONS, row.get('direction')) ?? quoted(row.get('direction'));
   return {
     headline: `On ${where}, for ${direction}: ${effects.join(', ') || 'does nothing'}.`,
     sections: [
@@ -41,7 +42,7 @@ export const describeQos = northboundDescriber<'QoS'>((page) => {
         facts: [
           fact('switches', 'Logical switches', switches),
           page.owner(),
-          page.column('direction', { note: DIRECTIONS[row.get('direction')] }),
+          page.column('direction', { note: known(DIRECTIONS, row.get('direction')) }),
           page.columns('priority', 'match', 'action'),
           page.column('bandwidth', { note: 'rate in kbit/s, burst in kbit' }),
         ],
@@ -133,7 +134,7 @@ export const describeMirror = northboundDescriber<'Mirror'>((page) => {
     ] as const;
   });
   return {
-    headline: `Copies ${row.get('filter') === 'both' ? 'all traffic' : (DIRECTIONS[row.get('filter')] ?? 'traffic')} of ${counted(ports.length, 'port')} to ${quoted(sink)}.`,
+    headline: `Copies ${row.get('filter') === 'both' ? 'all traffic' : (known(DIRECTIONS, row.get('filter')) ?? 'traffic')} of ${counted(ports.length, 'port')} to ${quoted(sink)}.`,
     sections: [
       section('mirror', 'Mirror', {
         facts: [
