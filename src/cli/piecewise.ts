@@ -21,9 +21,9 @@ import {
 } from '../ovsdb/index.ts';
 import { OvnscopeError } from '../text/index.ts';
 import type { CommandArguments } from './command.ts';
-import { networkOf, type Looked } from './commands/network.ts';
+import { networkOf } from './commands/network.ts';
 import type { Io } from './io.ts';
-import { readSources, type Needs } from './read.ts';
+import { readSources, reportLate, type Needs } from './read.ts';
 import type { Reading } from './reading.ts';
 import { DATABASES, GLOBAL_TABLES, type Role } from './sources.ts';
 
@@ -54,6 +54,11 @@ class Wanted implements Demand {
     if (known === undefined) this.tables.set(table, new Map([[text, clause]]));
     else known.set(text, clause);
     this.changed.add(table);
+  }
+
+  /** The server refused what was asked for last: it is not asked for again. */
+  refuse(tables: readonly string[]): void {
+    for (const table of tables) this.tables.delete(table);
   }
 
   /** Conditions that are new since the last call. */
@@ -98,6 +103,9 @@ export class Piecewise {
   /** How often the servers were asked. */
   rounds = 0;
 
+  private whole: Network | undefined;
+  private readonly before: readonly number[];
+
   private constructor(
     readings: readonly Reading[],
     pieces: readonly Piece[],
@@ -106,6 +114,7 @@ export class Piecewise {
     this.readings = readings;
     this.pieces = pieces;
     this.context = context;
+    this.before = readings.map(({ database }) => database.problems.count);
   }
 
   /** Throws as `readSources` does. Whoever opens it closes it. */
@@ -160,7 +169,7 @@ export class Piecewise {
   async settle<T>(ask: (network: Network) => T): Promise<T> {
     for (let round = 0; round < MOST_ROUNDS; round++) {
       await this.fetch();
-      const answer = ask(this.network().network);
+      const answer = ask(this.network());
       if (!(await this.fetch())) return answer;
     }
     throw new OvnscopeError('data', `no end of references after ${MOST_ROUNDS} rounds of reading`, {
@@ -169,7 +178,9 @@ export class Piecewise {
   }
 
   /** The network over the rows that are here now; `demanding` takes note of what is missing. */
-  network({ demanding = true }: { readonly demanding?: boolean } = {}): Looked {
+  network({ demanding = true }: { readonly demanding?: boolean } = {}): Network {
+    // Of files nothing is missing, and nothing changes.
+    if (!this.isLive) return (this.whole ??= networkOf(this.readings, this.context).network);
     const demands = new Map<Database, Demand>();
     const readings = this.readings.map((reading): Reading => {
       const piece = this.pieces.find((one) => one.reading === reading);
@@ -178,7 +189,17 @@ export class Piecewise {
       if (demanding) demands.set(database, piece.wanted);
       return { ...reading, database };
     });
-    return networkOf(readings, this.context, (database: Database<AnyTables>) => demands.get(database));
+    return networkOf(readings, this.context, (database: Database<AnyTables>) => demands.get(database))
+      .network;
+  }
+
+  /** Tells what was found to be wrong with rows while the answer was made. */
+  finish(): void {
+    const now = this.readings.map((reading): Reading => {
+      const database = this.pieces.find((one) => one.reading === reading)?.replica.database;
+      return database === undefined ? reading : { ...reading, database };
+    });
+    reportLate(this.context, now, this.before);
   }
 
   /** Rows that servers gave. */
@@ -197,7 +218,12 @@ export class Piecewise {
   async fetch(): Promise<boolean> {
     const asked = this.pieces.flatMap(({ replica, wanted }) => {
       const where = wanted.take();
-      return where === undefined ? [] : [replica.setConditions(where)];
+      if (where === undefined) return [];
+      const refused = (error: unknown): never => {
+        wanted.refuse(Object.keys(where));
+        throw error;
+      };
+      return [replica.setConditions(where).catch(refused)];
     });
     if (asked.length === 0) return false;
     this.rounds++;

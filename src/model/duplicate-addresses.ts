@@ -51,13 +51,14 @@ const held = (port: SwitchPort): readonly Held[] => {
 
 /** By switch, in its order of ports. */
 export const sharedAddresses = (network: Network): readonly SharedAddress[] =>
-  network.switches.flatMap((logicalSwitch) =>
-    [
-      ...groupBy(logicalSwitch.ports.flatMap(held), ({ what, address }) => `${what} ${address}`).values(),
-    ].flatMap((same) => {
+  network.switches.flatMap((logicalSwitch) => {
+    const all = logicalSwitch.ports.flatMap(held);
+    // As on nearly every switch: nothing is there twice.
+    if (new Set(all.map(({ address }) => address)).size === all.length) return [];
+    return [...groupBy(all, ({ what, address }) => `${what} ${address}`).values()].flatMap((same) => {
       const [one] = same;
       const ports = [...new Set(same.map(({ port }) => port))];
       if (one === undefined || ports.length < 2) return [];
       return [{ what: one.what, address: one.address, switch: logicalSwitch, ports }];
-    }),
-  );
+    });
+  });

@@ -41,7 +41,7 @@ export const rankGateways = (
       priority,
       active: chassisName === active,
     }))
-    .sort((a, b) => b.priority - a.priority || naturalCompare(a.chassisName, b.chassisName));
+    .sort((a, b) => Number(b.priority) - Number(a.priority) || naturalCompare(a.chassisName, b.chassisName));
 
 /** Highest priority first; `active` is the chassis of the port's chassis-redirect binding. */
 export const gatewaysOf = (

@@ -90,14 +90,21 @@ export class Interconnect {
 
   private readonly allSwitches = once((): TransitSwitch[] => {
     const { nb, sb } = this;
-    const keys = new Map(
-      [...(sb?.table('Datapath_Binding') ?? [])].map((row) => [row.get('transit_switch'), row]),
-    );
+    // Two of one name are two: neither hides the other.
+    const datapaths = groupBy(sb?.table('Datapath_Binding') ?? [], (row) => row.get('transit_switch'));
+    const keys = new Map([...datapaths].map(([name, rows]) => [name, rows.sort(byUuid)[0]]));
     const bindings = groupBy(sb?.table('Port_Binding') ?? [], (row) => row.get('transit_switch'));
-    const named = new Map([...keys].map(([name, { uuid }]) => [name, uuid]));
-    for (const row of nb?.table('Transit_Switch') ?? []) named.set(row.get('name'), row.uuid);
-    return [...named]
-      .map(([name, uuid]) => ({
+    const configured = [...(nb?.table('Transit_Switch') ?? [])].map((row) => ({
+      name: row.get('name'),
+      uuid: row.uuid,
+    }));
+    const names = new Set(configured.map(({ name }) => name));
+    const learned = [...keys].flatMap(([name, row]) =>
+      row === undefined || names.has(name) ? [] : [{ name, uuid: row.uuid }],
+    );
+    const named = [...configured, ...learned];
+    return named
+      .map(({ name, uuid }) => ({
         uuid,
         name,
         tunnelKey: keys.get(name)?.get('tunnel_key'),
@@ -114,3 +121,6 @@ export class Interconnect {
       .sort(byName);
   });
 }
+
+const byUuid = (a: { readonly uuid: string }, b: { readonly uuid: string }): number =>
+  a.uuid < b.uuid ? -1 : 1;

@@ -120,8 +120,9 @@ const danglingIn = (name: DatabaseName, database: Database): ModelIssue[] => {
         : typeof value === 'string'
           ? [value]
           : [];
-      const lost = uuids.filter((uuid) => uuid !== UNSET && !rows.has(uuid));
-      if (lost.length === 0) continue;
+      const isLost = (uuid: string): boolean => !rows.has(uuid) && uuid !== UNSET;
+      if (!uuids.some(isLost)) continue;
+      const lost = uuids.filter(isLost);
       const more = lost.length > 1 ? ` and ${lost.length - 1} more` : '';
       const thing = { ref: refOf(name, row), name: nameOfRow(row) };
       const message = `${table} ${quote(thing.name)}: ${column} names ${target} ${lost[0]}${more}, which does not exist`;
@@ -161,13 +162,15 @@ const duplicates = (network: Network): ModelIssue[] => {
     ['router ports', network.routerPorts],
     ['chassis', network.chassis],
   ];
-  return kinds.flatMap(([kind, things]) =>
-    [...groupBy(things, ({ name }) => name || undefined).values()].flatMap((same) => {
+  return kinds.flatMap(([kind, things]) => {
+    // As in every sound database.
+    if (new Set(things.map(({ name }) => name)).size === things.length) return [];
+    return [...groupBy(things, ({ name }) => name || undefined).values()].flatMap((same) => {
       const [one] = same;
       if (one === undefined || same.length < 2) return [];
       return [issue('duplicate-name', one, `${same.length} ${kind} are called ${quote(one.name)}`)];
-    }),
-  );
+    });
+  });
 };
 
 const addresses = (network: Network): ModelIssue[] =>

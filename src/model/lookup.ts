@@ -1,5 +1,6 @@
 /**
- * Rows by what they hold. A table that was read whole answers from an index, made on the first question. Of a
+ * Rows by what they hold. A table that was read whole answers from an index, made when a column was asked for a few
+ * times: one question costs less without. Of a
  * database that is read piece by piece, what is asked for and not there yet is *demanded*: whoever reads asks the
  * server for it and puts the question again (`Demand`). So a description asks a server for what it prints and for
  * no more, by the same code that describes a saved database.
@@ -18,12 +19,28 @@ export interface Demand {
 
 type Index = ReadonlyMap<Atom, readonly Row[]>;
 
+/** A column that was asked for, or a key of it. */
+interface Asked {
+  readonly rows: Iterable<Row>;
+  readonly column: string;
+  readonly key: string | undefined;
+  readonly type: ColumnType;
+  questions: number;
+  /** To the questions that were asked so far. */
+  readonly answers: Map<Atom, readonly Row[]>;
+  index: Index | undefined;
+}
+
 const NONE: readonly never[] = [];
+
+/** This many questions about a column are answered by looking through the rows. */
+const WITHOUT_INDEX = 2;
 
 export class Lookup<D> {
   readonly database: Database<D> | undefined;
   private readonly demand: Demand | undefined;
-  private readonly indexes = new Map<string, Index>();
+  /** By table, then by column and key. */
+  private readonly asked = new Map<string, Map<string, Asked | undefined>>();
 
   constructor(database: Database<D> | undefined, demand?: Demand) {
     this.database = database;
@@ -39,7 +56,8 @@ export class Lookup<D> {
   row<T extends keyof D & string>(table: T, uuid: string | undefined): Row<D[T]> | undefined {
     if (uuid === undefined || this.database === undefined) return undefined;
     const row = this.database.table(table).row(uuid);
-    if (row === undefined) this.want(table, ['_uuid', '==', ['uuid', uuid]]);
+    // A server refuses to be asked for what is no UUID.
+    if (row === undefined && UUID.test(uuid)) this.want(table, ['_uuid', '==', ['uuid', uuid]]);
     return row;
   }
 
@@ -63,11 +81,28 @@ export class Lookup<D> {
     column: C,
     value: string | number | undefined,
   ): readonly Row<D[T]>[] {
-    const type = this.typeOf(table, column);
-    if (value === undefined || type === undefined || !mayHold(type.key, value)) return NONE;
-    const fn = type.min === 1 && type.max === 1 ? '==' : 'includes';
-    this.want(table, [column, fn, type.key.type === 'uuid' ? ['uuid', String(value)] : value]);
-    return (this.index(table, column).get(value) ?? NONE) as readonly Row<D[T]>[];
+    const asked = this.askedOf(table, column, undefined);
+    if (value === undefined || asked === undefined) return NONE;
+    const { key } = asked.type;
+    // Of what is there, no column of UUIDs holds anything else.
+    if ((this.demand !== undefined || key.type !== 'uuid') && !mayHold(key, value)) return NONE;
+    this.demand?.want(table, clauseOf(column, asked.type, value));
+    return (indexFor(asked, [value]).get(value) ?? NONE) as readonly Row<D[T]>[];
+  }
+
+  /** Rows whose column of references holds any of the UUIDs: each once. */
+  whereAny<T extends keyof D & string, C extends keyof D[T] & string>(
+    table: T,
+    column: C,
+    uuids: readonly string[],
+  ): readonly Row<D[T]>[] {
+    const asked = this.askedOf(table, column, undefined);
+    if (asked === undefined) return NONE;
+    for (const uuid of uuids) this.demand?.want(table, clauseOf(column, asked.type, uuid));
+    const index = indexFor(asked, uuids);
+    const found = new Set<unknown>();
+    for (const uuid of uuids) for (const row of index.get(uuid) ?? NONE) found.add(row);
+    return [...found] as readonly Row<D[T]>[];
   }
 
   /** Rows whose map column holds `key` with this value: `external_ids:iface-id` and its like. */
@@ -77,35 +112,55 @@ export class Lookup<D> {
     key: string,
     value: string | undefined,
   ): readonly Row<D[T]>[] {
-    const type = this.typeOf(table, column);
-    if (value === undefined || type?.value === undefined || !mayHold(type.value, value)) return NONE;
-    this.want(table, [column, 'includes', ['map', [[key, value]]]]);
-    return (this.index(table, column, key).get(value) ?? NONE) as readonly Row<D[T]>[];
+    const asked = this.askedOf(table, column, key);
+    const held = asked?.type.value;
+    if (value === undefined || asked === undefined || held === undefined || !mayHold(held, value))
+      return NONE;
+    this.demand?.want(table, [column, 'includes', ['map', [[key, value]]]]);
+    return (indexFor(asked, [value]).get(value) ?? NONE) as readonly Row<D[T]>[];
   }
 
   /** Nothing of a column that an older database lacks: a server would refuse to be asked for it. */
-  private typeOf(table: string, column: string): ColumnType | undefined {
-    return this.database?.schema.tables.get(table)?.columns.get(column)?.type;
+  private askedOf(table: string, column: string, key: string | undefined): Asked | undefined {
+    let columns = this.asked.get(table);
+    if (columns === undefined) this.asked.set(table, (columns = new Map<string, Asked | undefined>()));
+    const id = key === undefined ? column : `${column}:${key}`;
+    if (!columns.has(id)) columns.set(id, this.newlyAsked(table, column, key));
+    return columns.get(id);
   }
 
-  private want(table: string, clause: Clause | true): void {
+  private newlyAsked(table: string, column: string, key: string | undefined): Asked | undefined {
+    const type = this.database?.schema.tables.get(table)?.columns.get(column)?.type;
+    if (type === undefined) return undefined;
+    const rows = (this.database as unknown as Database<AnyTables>).table(table);
+    return { rows, column, key, type, questions: 0, answers: new Map(), index: undefined };
+  }
+
+  private want(table: string, clause: true | Clause): void {
     this.demand?.want(table, clause);
   }
-
-  private untyped(): Database<AnyTables> | undefined {
-    return this.database as unknown as Database<AnyTables> | undefined;
-  }
-
-  private index(table: string, column: string, key?: string): Index {
-    const id = key === undefined ? `${table}\n${column}` : `${table}\n${column}\n${key}`;
-    let index = this.indexes.get(id);
-    if (index === undefined) {
-      index = indexOf(this.untyped()?.table(table) ?? NONE, column, key);
-      this.indexes.set(id, index);
-    }
-    return index;
-  }
 }
+
+const clauseOf = (column: string, type: ColumnType, value: string | number): Clause => {
+  const fn = type.min === 1 && type.max === 1 ? '==' : 'includes';
+  return [column, fn, type.key.type === 'uuid' ? ['uuid', String(value)] : value];
+};
+
+/** Of all rows, or, for the first questions, of those only that may hold one of the values. */
+const indexFor = (asked: Asked, values: readonly (string | number)[]): Index => {
+  if (asked.index !== undefined) return asked.index;
+  const { rows, column, key } = asked;
+  if (values.every((value) => asked.answers.has(value))) return asked.answers;
+  if (++asked.questions > WITHOUT_INDEX || typeof values[0] === 'number') {
+    asked.index = indexOf(rows, column, key);
+    return asked.index;
+  }
+  const texts = new Set(values.map(String));
+  const candidates = [...rows].filter((row) => row.mayHold(column, texts));
+  const found = indexOf(candidates, column, key);
+  for (const text of texts) asked.answers.set(text, found.get(text) ?? NONE);
+  return asked.answers;
+};
 
 /** Whether the schema lets a column hold the value: a server refuses to be asked for one that it cannot. */
 export const mayHold = (base: BaseType, value: string | number): boolean => {
@@ -136,8 +191,15 @@ const indexOf = (rows: Iterable<Row>, column: string, key: string | undefined): 
       for (const atom of value as readonly Atom[]) add(atom, row);
     } else add(value as Atom, row);
   }
-  for (const rows of index.values()) if (rows.length > 1) rows.sort(byUuid);
+  for (const rows of index.values()) if (!isInOrder(rows)) rows.sort(byUuid);
   return index;
+};
+
+const isInOrder = (rows: readonly Row[]): boolean => {
+  for (let i = 1; i < rows.length; i++) {
+    if ((rows[i - 1] as Row).uuid > (rows[i] as Row).uuid) return false;
+  }
+  return true;
 };
 
 /** Not the order in which they were read: that is another one for a file than for a server. */

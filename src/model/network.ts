@@ -123,7 +123,10 @@ export class Network {
   }
 
   bindingOf(logicalPort: string): PortBinding | undefined {
-    return this.bindingsCalled(logicalPort)[0];
+    const rows = this.sbRows.where('Port_Binding', 'logical_port', logicalPort);
+    const [first] = rows;
+    if (first === undefined) return undefined;
+    return rows.length === 1 ? this.bindingOfRow(first) : this.bindingsCalled(logicalPort)[0];
   }
 
   /** More than one only where two datapaths claim the name. */

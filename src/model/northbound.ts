@@ -71,7 +71,8 @@ export class NbSwitchPort extends NbThing<'Logical_Switch_Port'> implements Swit
   }
 
   get binding(): PortBinding | undefined {
-    return this.network.bindingOf(this.name);
+    this.bound ??= { value: this.network.bindingOf(this.name) };
+    return this.bound.value;
   }
 
   get peerName(): string | undefined {
@@ -86,8 +87,13 @@ export class NbSwitchPort extends NbThing<'Logical_Switch_Port'> implements Swit
   }
 
   get switch(): LogicalSwitch | undefined {
-    return this.network.northbound.switchesOf(this)[0];
+    this.holder ??= { value: this.network.northbound.switchesOf(this)[0] };
+    return this.holder.value;
   }
+
+  // There are ten thousands of ports: no function of its own for each of them, as `once` would make.
+  private bound: { readonly value: PortBinding | undefined } | undefined;
+  private holder: { readonly value: LogicalSwitch | undefined } | undefined;
 }
 
 export class NbSwitch extends NbThing<'Logical_Switch'> implements LogicalSwitch {
@@ -98,8 +104,10 @@ export class NbSwitch extends NbThing<'Logical_Switch'> implements LogicalSwitch
   }
 
   get alias(): string | undefined {
-    return switchAlias(this.name, this.row.get('external_ids'));
+    return this.called();
   }
+
+  private readonly called = once(() => switchAlias(this.name, this.row.get('external_ids')));
 
   get ports(): readonly NbSwitchPort[] {
     return this.sortedPorts();
@@ -135,12 +143,11 @@ export class NbSwitch extends NbThing<'Logical_Switch'> implements LogicalSwitch
   }
 
   private readonly counted = once((): SwitchCounts => {
-    const groups = new Set(
-      this.ports.flatMap(({ uuid }) => this.network.nbRows.where('Port_Group', 'ports', uuid)),
-    );
+    const ports = this.ports.map(({ uuid }) => uuid);
+    const groups = this.network.nbRows.whereAny('Port_Group', 'ports', ports);
     return {
       acls: this.row.get('acls').length,
-      portGroupAcls: [...groups].reduce((sum, group) => sum + group.get('acls').length, 0),
+      portGroupAcls: groups.reduce((sum, group) => sum + group.get('acls').length, 0),
       loadBalancers: loadBalancersOf(this.network, this.row),
       qosRules: this.row.get('qos_rules').length,
       dnsRecords: this.row.get('dns_records').length,
@@ -269,7 +276,10 @@ const loadBalancersOf = (network: Network, row: object): number => {
   const named = (row as Balanced).get('load_balancer_group');
   const groups = network.nbRows.rows('Load_Balancer_Group', named);
   const grouped = groups.flatMap((group) => group.get('load_balancer'));
-  return grouped.length === 0 ? own.length : new Set([...own, ...grouped]).size;
+  if (grouped.length === 0) return own.length;
+  // The usual case, by the thousand: a set holds nothing twice.
+  if (own.length === 0 && groups.length === 1) return grouped.length;
+  return new Set([...own, ...grouped]).size;
 };
 
 /** The Northbound's things, each made once, and who holds them. */
@@ -296,7 +306,8 @@ export class NorthboundViews {
   /** The switches that hold a port: more than one only in a broken database. */
   switchesOf(port: { readonly uuid: string }): readonly NbSwitch[] {
     const rows = this.network.nbRows.where('Logical_Switch', 'ports', port.uuid);
-    return rows.map(this.switch).sort(byName);
+    const held = rows.map(this.switch);
+    return held.length < 2 ? held : held.sort(byName);
   }
 
   routersOf(port: { readonly uuid: string }): readonly NbRouter[] {

@@ -4,16 +4,8 @@
  * they were written, or cut.
  */
 import type { NetworkSources } from '../../src/model/index.ts';
-import {
-  Database,
-  Row,
-  type BaseType,
-  type ColumnType,
-  type DatabaseSchema,
-  type Json,
-} from '../../src/ovsdb/index.ts';
 import { northbound, openVSwitch, southbound, uuidOf, type Rows } from './build.ts';
-import { everything } from './kinds/everything.ts';
+import { filledSources } from './filled.ts';
 import { HOSTILE_NAMES, hostile, peerLoops } from './scenarios.ts';
 
 export interface Odd {
@@ -68,61 +60,10 @@ const sharedAddresses = (): NetworkSources => ({
   }),
 });
 
-const GONE = uuidOf('gone');
-
-/** A value for a column that refers to nothing, or, with `to`, to the table's first row. */
-const atomOf = (type: BaseType, text: string, to: (table: string) => string): Json => {
-  switch (type.type) {
-    case 'uuid':
-      return ['uuid', to(type.refTable ?? '')];
-    case 'string':
-      return (type.enum?.[0] as Json | undefined) ?? text;
-    case 'boolean':
-      return true;
-    default:
-      return Number(type.minInteger ?? 0);
-  }
-};
-
-const cellOf = ({ key, value, max }: ColumnType, text: string, to: (table: string) => string): Json => {
-  const atom = atomOf(key, text, to);
-  if (value !== undefined) return ['map', [[atom, atomOf(value, text, to)]]];
-  return max === 1 ? atom : ['set', [atom]];
-};
-
-/** A row in every table, every column of it filled; references lead to the one row of their table, or to nothing. */
-export const filled = (schema: DatabaseSchema, text: string, circle: boolean): Database => {
-  const idOf = (of: string): string => uuidOf(`${schema.name}.${of}`);
-  const database = new Database(schema, { name: schema.name, kind: 'memory', bytes: 0, milliseconds: 0 });
-  for (const [name, { columns }] of schema.tables) {
-    const opened = database.open(name);
-    const json = Object.fromEntries(
-      [...columns].map(([column, { type }]) => [column, cellOf(type, text, circle ? idOf : () => GONE)]),
-    );
-    if (opened !== undefined) opened.set(new Row(opened.columns, idOf(name), json));
-  }
-  return database;
-};
-
-const all = (text: string, circle = true): NetworkSources => {
-  const { nb, sb, ovs, icNb, icSb } = everything();
-  const fill = (one: Database | undefined): Database | undefined =>
-    one === undefined ? undefined : filled(one.schema, text, circle);
-  return {
-    nb: fill(nb),
-    sb: fill(sb),
-    icNb: fill(icNb),
-    icSb: fill(icSb),
-    ovs: (ovs ?? [])
-      .slice(0, 1)
-      .map(({ name, database }) => ({ name, database: fill(database) as Database })),
-  };
-};
-
 const portGroup = (): NetworkSources => ({
   nb: northbound({
-    Logical_Switch: table(200, (n) => [`sw${n}`, { ports: [`p${n}`] }]),
-    Logical_Switch_Port: table(200, (n) => [
+    Logical_Switch: table(60, (n) => [`sw${n}`, { ports: [`p${n}`] }]),
+    Logical_Switch_Port: table(60, (n) => [
       `p${n}`,
       {
         addresses: [
@@ -131,7 +72,7 @@ const portGroup = (): NetworkSources => ({
       },
     ]),
     Port_Group: {
-      pg: { ports: Array.from({ length: 200 }, (_, n) => `p${n}`), acls: ['a'] },
+      pg: { ports: Array.from({ length: 60 }, (_, n) => `p${n}`), acls: ['a'] },
       empty: {},
     },
     ACL: { a: { match: 'inport == @pg && ip4', action: 'drop', priority: 1000 } },
@@ -190,7 +131,10 @@ const gateways = (): NetworkSources => ({
 const claimedTwice = (): NetworkSources => ({
   nb: northbound({ Logical_Switch: { sw: { ports: ['vm'] } }, Logical_Switch_Port: { vm: {} } }),
   sb: southbound({
-    Chassis: { c1: { name: 'hv1', encaps: ['e'] }, c2: { name: 'hv2', encaps: ['e'] } },
+    Chassis: {
+      c1: { name: 'hv1', hostname: 'hv1', encaps: ['e'] },
+      c2: { name: 'hv2', hostname: 'hv2', encaps: ['e'] },
+    },
     Encap: { e: { type: 'geneve', ip: '192.0.2.1', chassis_name: 'hv1' } },
     Datapath_Binding: { d: { tunnel_key: 1, external_ids: { name: 'sw', 'logical-switch': uuidOf('sw') } } },
     Port_Binding: { b: { logical_port: 'vm', datapath: 'd', chassis: 'c1', up: true } },
@@ -277,27 +221,27 @@ const longTexts = (): NetworkSources => {
   const long = 'x'.repeat(65_536);
   return {
     nb: northbound({
-      Logical_Switch: { [long]: { ports: [`p${long}`], acls: ['a'], external_ids: { [long]: long } } },
+      Logical_Switch: { s: { name: long, ports: ['p'], acls: ['a'], external_ids: { [long]: long } } },
       Logical_Switch_Port: {
-        [`p${long}`]: { addresses: [long], port_security: [long], options: { [long]: '' } },
+        p: { name: `p${long}`, addresses: [long], port_security: [long], options: { [long]: '' } },
       },
-      Logical_Router: { [long]: { ports: [long], nat: ['n'], static_routes: ['r'] } },
-      Logical_Router_Port: { [long]: { mac: long, networks: [long], peer: long } },
+      Logical_Router: { lr: { name: long, ports: ['lrp'], nat: ['n'], static_routes: ['r'] } },
+      Logical_Router_Port: { lrp: { name: long, mac: long, networks: [long], peer: long } },
       ACL: { a: { name: long, match: long, action: 'drop' } },
       NAT: { n: { type: 'snat', external_ip: long, logical_ip: long } },
       Logical_Router_Static_Route: { r: { ip_prefix: long, nexthop: long, output_port: long } },
-      Load_Balancer: { [long]: { vips: { [long]: long } } },
+      Load_Balancer: { lb: { name: long, vips: { [long]: long } } },
     }),
     sb: southbound({
-      Chassis: { [long]: { hostname: long } },
-      Port_Binding: { [`p${long}`]: { chassis: long, mac: [long] } },
+      Chassis: { c: { name: long, hostname: long } },
+      Port_Binding: { b: { logical_port: `p${long}`, chassis: 'c', mac: [long] } },
     }),
     ovs: [
       {
         name: 'h',
         database: openVSwitch({
-          Open_vSwitch: { root: { bridges: ['b'], external_ids: { 'system-id': long, hostname: long } } },
-          Bridge: { b: { name: long } },
+          Open_vSwitch: { root: { bridges: ['br'], external_ids: { 'system-id': long, hostname: long } } },
+          Bridge: { br: { name: long } },
         }),
       },
     ],
@@ -331,12 +275,12 @@ export const odd: readonly Odd[] = [
   },
   {
     title: 'references to nothing, in every column of every table',
-    sources: () => all('x', false),
+    sources: () => filledSources('x', false),
     told: [/ports names Logical_Switch_Port [0-9a-f-]+, which does not exist/],
   },
   {
     title: 'references in circles, in every column of every table',
-    sources: () => all('x'),
+    sources: () => filledSources('x'),
     told: [],
   },
   {
@@ -356,7 +300,7 @@ export const odd: readonly Odd[] = [
     }),
     told: ['port "p" is in 2 switches: "sw0", "sw1"', 'port "q" is in 2 routers: "r0", "r1"'],
   },
-  { title: 'a port group over 200 switches', sources: portGroup, told: ['200 logical switches'] },
+  { title: 'a port group over 60 switches', sources: portGroup, told: ['60 logical switches'] },
   { title: 'matches that do not parse', sources: unparsableAcls, told: ['1 logical switch'] },
   {
     title: 'a chassis without encap',
@@ -383,7 +327,7 @@ export const odd: readonly Odd[] = [
   // One text with all of the harm in it, and the two that are nothing next to others.
   ...[HOSTILE_NAMES.filter((name) => name.length < 100).join(' '), '', '__proto__'].map((name, n): Odd => ({
     title: `every text is harm ${n}`,
-    sources: () => all(name),
+    sources: () => filledSources(name),
     told: [],
   })),
   {

@@ -3,6 +3,7 @@ import { describe, type Description } from '../../model/index.ts';
 import type { Run } from '../command.ts';
 import { describeJson } from '../describe/json.ts';
 import { renderDescription } from '../describe/render.ts';
+import { OvnscopeError } from '../../text/index.ts';
 import { alsoFound, Search } from '../describe/search.ts';
 import { reportError } from '../errors.ts';
 import { usesColor } from '../io.ts';
@@ -12,21 +13,20 @@ export const run: Run = async (args, io) => {
   const names = (args['names'] as readonly (string | number)[]).map(String);
   const kind = typeof args['kind'] === 'string' ? args['kind'] : undefined;
   const search = await Search.open(args, io);
-  const described: Description[] = [];
-  let status: 0 | 1 = 0;
   try {
-    for (const name of names) {
-      try {
-        const { found, others } = await search.one(name, kind);
-        const answer = await search.pieces.settle((network) => describe(network, found.ref, found.host));
-        if (answer !== undefined)
-          described.push({ ...answer, sections: [...answer.sections, ...alsoFound(name, others)] });
-      } catch (error) {
-        if (names.length === 1) throw error;
-        reportError(io.err, error, args.verbose);
-        status = 1;
-      }
-    }
+    const all = await search.all(names, kind);
+    const [only] = all;
+    if (all.length === 1 && only instanceof OvnscopeError) throw only;
+    for (const one of all) if (one instanceof OvnscopeError) reportError(io.err, one, args.verbose);
+    const described = await search.pieces.settle((network) =>
+      all.flatMap((one, i): Description[] => {
+        if (one instanceof OvnscopeError) return [];
+        const { found, others } = one;
+        const answer = describe(network, found.ref, found.host);
+        if (answer === undefined) return [];
+        return [{ ...answer, sections: [...answer.sections, ...alsoFound(names[i] as string, others)] }];
+      }),
+    );
     if (args['output'] === 'json') io.out.write(jsonText(describeJson(described)));
     else if (args['output'] === 'yaml') {
       const { yamlText } = await import('../yaml.ts');
@@ -40,8 +40,8 @@ export const run: Run = async (args, io) => {
       io.out.write(described.map((one) => renderDescription(one, options)).join('\n'));
     }
     search.finish();
+    return all.some((one) => one instanceof OvnscopeError) ? 1 : 0;
   } finally {
     await search.pieces.close();
   }
-  return status;
 };

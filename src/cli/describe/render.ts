@@ -40,7 +40,7 @@ export const renderDescription = (described: Description, options: DescribeOptio
 const sectionLines = (section: Section, style: Style, options: DescribeOptions): string[] => {
   const width = Math.min(
     LABEL_AT_MOST,
-    section.facts.reduce((widest, { label }) => Math.max(widest, label.length), 0),
+    section.facts.reduce((widest, fact) => Math.max(widest, labelOf(fact).length), 0),
   );
   return [
     style.bold(excerpt(section.title)),
@@ -53,6 +53,9 @@ const sectionLines = (section: Section, style: Style, options: DescribeOptions):
 const painter = (style: Style, tone: Tone | undefined): ((text: string) => string) | undefined =>
   tone === undefined ? undefined : style[tone];
 
+/** A label may be made of a key that somebody chose. */
+const labelOf = ({ label }: Fact): string => excerpt(label);
+
 /** Elements side by side as far as the line goes, then below; a map's pairs each on a line of its own. */
 const factLines = (fact: Fact, width: number, style: Style, columns: number | undefined): string[] => {
   const paint = painter(style, fact.tone) ?? ((text: string): string => text);
@@ -62,7 +65,7 @@ const factLines = (fact: Fact, width: number, style: Style, columns: number | un
   const lines = fact.value instanceof Map ? items : wrapped(items, room);
   const note = fact.note === undefined ? '' : style.dim(` (${excerpt(fact.note, 200)})`);
   return lines.map((text, i) => {
-    const label = (i === 0 ? fact.label : '').padEnd(width);
+    const label = (i === 0 ? labelOf(fact) : '').padEnd(width);
     return `  ${label}  ${paint(text)}${i === lines.length - 1 ? note : ''}`;
   });
 };

@@ -9,6 +9,7 @@ import {
   finderOf,
   findTables,
   resolve,
+  type FindOptions,
   type Found,
   type Network,
   type Resolution,
@@ -53,12 +54,21 @@ export class Search {
     return new Search(pieces, args, io);
   }
 
-  /** Throws `OvnscopeError` of kind `usage` with the candidates, or with the nearest names. */
-  async one(text: string, kind: string | undefined): Promise<One> {
+  /**
+   * For each text the one thing that it means, or why there is none: an `OvnscopeError` of kind `usage` with the
+   * candidates, or with the nearest names.
+   */
+  async all(texts: readonly string[], kind: string | undefined): Promise<readonly (One | OvnscopeError)[]> {
     const options = kind === undefined ? {} : { kind };
-    const exact = resolve(await this.called(text, kind), text, options);
-    if (!this.pieces.isLive || isExact(exact)) return chosen(text, exact, this.io);
-    return chosen(text, resolve((await this.catalogue()).network, text, options), this.io);
+    const called = await this.called(texts, options);
+    const exact = texts.map((text) => resolve(called, text, options));
+    const isDone = !this.pieces.isLive || exact.every(isExact);
+    const whole = isDone ? called : (await this.catalogue()).network;
+    return texts.map((text, i) => {
+      const resolution = exact[i] as Resolution;
+      const certain = isDone || isExact(resolution) ? resolution : resolve(whole, text, options);
+      return chosen(text, certain, this.io, kind);
+    });
   }
 
   /** Tells what was found to be wrong with rows. */
@@ -66,25 +76,27 @@ export class Search {
     const { pieces, io, args } = this;
     if (args.verbose && pieces.isLive)
       io.err.write(`${pieces.rows} rows asked for in ${pieces.rounds} rounds\n`);
-    pieces.network().finish();
+    pieces.finish();
   }
 
   /** The network with what is called so; of servers not much else is in it. */
-  private async called(text: string, kind: string | undefined): Promise<Looked['network']> {
+  private async called(texts: readonly string[], options: FindOptions): Promise<Network> {
     const { pieces } = this;
-    if (!pieces.isLive) return pieces.network().network;
-    pieces.want(exactWants(text));
+    if (!pieces.isLive) return pieces.network();
+    for (const text of texts) pieces.want(exactWants(text));
     await pieces.fetch();
-    const { network } = pieces.network({ demanding: false });
-    // A port binding's UUID leads to the port, which has its name; that of a copy of a Northbound's row names the row.
-    for (const { name, ref } of finderOf(network).find(text, kind === undefined ? {} : { kind })) {
-      pieces.want(exactWants(name));
-      const ids =
-        ref.database === 'OVN_Southbound' && network.sbRows.anyRow(ref.table, ref.uuid)?.get('external_ids');
-      if (ids instanceof Map)
-        for (const id of ids.values()) if (UUID.test(String(id))) pieces.want(exactWants(String(id)));
-    }
-    return (await pieces.fetch()) ? pieces.network({ demanding: false }).network : network;
+    const network = pieces.network({ demanding: false });
+    const finder = finderOf(network);
+    for (const found of texts.flatMap((text) => finder.find(text, options))) this.wantFacesOf(network, found);
+    return (await pieces.fetch()) ? pieces.network({ demanding: false }) : network;
+  }
+
+  /** A port binding leads to the port, which has its name; a copy of a Northbound's row names the row. */
+  private wantFacesOf({ sbRows }: Network, { name, ref: { database, table, uuid } }: Found): void {
+    this.pieces.want(exactWants(name));
+    const ids = database === 'OVN_Southbound' ? sbRows.anyRow(table, uuid)?.get('external_ids') : undefined;
+    if (!(ids instanceof Map)) return;
+    for (const id of ids.values()) if (UUID.test(String(id))) this.pieces.want(exactWants(String(id)));
   }
 
   /** Names and addresses of everything. */
@@ -94,11 +106,14 @@ export class Search {
   }
 }
 
-/** For a command that has read the whole deployment anyway. Throws as `Search.one`. */
-export const chooseOne = (network: Network, text: string, io: Io): Found =>
-  chosen(text, resolve(network, text), io).found;
+/** For a command that has read the whole deployment anyway. Throws what `Search.all` gives. */
+export const chooseOne = (network: Network, text: string, io: Io): Found => {
+  const one = chosen(text, resolve(network, text), io);
+  if (one instanceof OvnscopeError) throw one;
+  return one.found;
+};
 
-const chosen = (text: string, resolution: Resolution, io: Io): One => {
+const chosen = (text: string, resolution: Resolution, io: Io, kind?: string): One | OvnscopeError => {
   switch (resolution.kind) {
     case 'one':
       if (resolution.found.how === 'part') {
@@ -109,9 +124,9 @@ const chosen = (text: string, resolution: Resolution, io: Io): One => {
       }
       return resolution;
     case 'several':
-      throw several(text, resolution.candidates);
+      return several(text, resolution.candidates);
     case 'none':
-      throw nothing(text, resolution.nearest);
+      return nothing(text, resolution.nearest, kind);
   }
 };
 
@@ -158,14 +173,14 @@ const several = (text: string, candidates: readonly Found[]): OvnscopeError =>
     hint: 'the UUID, or KIND/NAME such as port/NAME, or HOST/NAME',
   });
 
-const nothing = (text: string, nearest: readonly Found[]): OvnscopeError =>
-  new OvnscopeError(
-    'usage',
-    nearest.length === 0
-      ? `nothing is called "${excerpt(text)}"`
-      : `nothing is called "${excerpt(text)}"; the nearest names are:${listed(nearest)}`,
-    { expected: 'a name, an alias, a UUID or 4 or more of its first digits, a MAC, an IP or a CIDR' },
-  );
+const nothing = (text: string, nearest: readonly Found[], kind: string | undefined): OvnscopeError => {
+  const what = kind === undefined ? 'nothing' : `no ${excerpt(kind)}`;
+  const near = nearest.length === 0 ? '' : `; the nearest names are:${listed(nearest)}`;
+  return new OvnscopeError('usage', `${what} is called "${excerpt(text)}"${near}`, {
+    expected: 'a name, an alias, a UUID or 4 or more of its first digits, a MAC, an IP or a CIDR',
+    hint: kind === undefined ? undefined : 'ovnscope get --list names the kinds',
+  });
+};
 
 /** What an address is besides the thing that has it. */
 export const alsoFound = (text: string, others: readonly Found[]): Section[] =>

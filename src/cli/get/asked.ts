@@ -1,7 +1,7 @@
 /** What was typed after `get`, checked as far as it can be before anything is read. */
 import { parseFilter, parseSort, testOf, nearest } from '../../model/index.ts';
 import type { Asked, Choice, Kind } from '../../model/index.ts';
-import { OvnscopeError, printable } from '../../text/index.ts';
+import { excerpt, OvnscopeError } from '../../text/index.ts';
 import type { CommandArguments } from '../command.ts';
 
 export const FORMATS = ['table', 'wide', 'json', 'yaml', 'csv', 'name'] as const;
@@ -66,7 +66,7 @@ const kindsOf = (text: string, { kinds, kindOf }: Registry): readonly Kind[] => 
       3,
     );
     const meant = near.map((one) => `"${one}"`).join(' or ');
-    throw new OvnscopeError('usage', `no kind "${printable(word)}"`, {
+    throw new OvnscopeError('usage', `no kind "${excerpt(word)}"`, {
       hint: `${meant === '' ? '' : `${meant}? `}ovnscope get --list names all kinds`,
     });
   });

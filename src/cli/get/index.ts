@@ -1,7 +1,7 @@
 /** `ovnscope get`: things of a kind, as a table, or for a program. */
 import { select } from '../../model/index.ts';
 import type { Selection } from '../../model/index.ts';
-import { OvnscopeError, printable } from '../../text/index.ts';
+import { excerpt, OvnscopeError } from '../../text/index.ts';
 import type { CommandArguments } from '../command.ts';
 import { readNetworkOf } from '../commands/network.ts';
 import { usesColor, type Io } from '../io.ts';
@@ -54,8 +54,8 @@ const checkNames = (selections: readonly Selection[], { names, kinds }: Request)
   const [first, ...others] = unknown;
   if (first === undefined) return;
   const title = kinds.map((kind) => kind.title).join(' or ');
-  const named = (name: string): string => `no ${title} "${printable(name)}"`;
-  const near = first.nearest.slice(0, 3).map((name) => `"${printable(name)}"`);
+  const named = (name: string): string => `no ${title} "${excerpt(name)}"`;
+  const near = first.nearest.slice(0, 3).map((name) => `"${excerpt(name)}"`);
   throw new OvnscopeError('usage', [first, ...others].map(({ name }) => named(name)).join('; '), {
     hint:
       near.length > 0 ? near.join(' or ') : `ovnscope get ${kinds.map(({ name }) => name).join(',')} -o name`,

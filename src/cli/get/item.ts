@@ -5,6 +5,15 @@
 import type { FieldValue, Selection, Subject } from '../../model/index.ts';
 import { elementsOf, valueWithoutSecrets } from '../../model/index.ts';
 
+/**
+ * Values beside their names: a million things have the same names, and objects with names that the engine does not
+ * foresee cost more to make than the values.
+ */
+export interface Members<V> {
+  readonly names: readonly string[];
+  readonly values: readonly V[];
+}
+
 /** `V` is how the format has a value. */
 export interface Item<V> {
   readonly kind: string;
@@ -15,9 +24,9 @@ export interface Item<V> {
   readonly table: string;
   readonly host?: string;
   /** Under the names of fields, or the columns that were chosen. */
-  readonly fields: Readonly<Record<string, V>>;
+  readonly fields: Members<V>;
   /** Under the names of the schema. */
-  readonly columns?: Readonly<Record<string, V>>;
+  readonly columns?: Members<V>;
 }
 
 export type Convert<V> = (value: FieldValue) => V;
@@ -27,19 +36,22 @@ export const itemsOf = function* <V>(
   withColumns: boolean,
   convert: Convert<V>,
 ): Generator<Item<V>> {
-  for (const subject of selection.subjects) yield itemOf(selection, subject, withColumns, convert);
+  // The same column may have been asked for twice.
+  const columns = [...new Map(selection.columns.map((column) => [column.name, column])).values()];
+  const names = columns.map(({ name }) => name);
+  const distinct = { ...selection, columns };
+  for (const subject of selection.subjects) yield itemOf(distinct, names, subject, withColumns, convert);
 };
 
-/** Filled member by member, so that all items are of one shape to the engine. */
 const itemOf = <V>(
   { kind, network, columns }: Selection,
+  names: readonly string[],
   subject: Subject,
   withColumns: boolean,
   convert: Convert<V>,
 ): Item<V> => {
   const { ref, name, alias, host, row } = subject;
-  const fields: Record<string, V> = {};
-  for (const column of columns) fields[column.name] = convert(column.value(subject, network));
+  const fields = { names, values: columns.map((column) => convert(column.value(subject, network))) };
   const item = {
     kind: kind.name,
     name,
@@ -51,9 +63,11 @@ const itemOf = <V>(
     fields,
   };
   if (!withColumns) return item;
-  const raw: Record<string, V> = {};
-  for (const [column, value] of row.entries())
-    raw[column] = convert(valueWithoutSecrets(ref.table, column, value));
+  const entries = row.entries();
+  const raw = {
+    names: entries.map(([column]) => column),
+    values: entries.map(([column, value]) => convert(valueWithoutSecrets(ref.table, column, value))),
+  };
   return { ...item, columns: raw };
 };
 

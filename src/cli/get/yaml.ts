@@ -1,7 +1,7 @@
 /** `-o yaml`: what `-o json` prints. Written item by item. */
 import { isMap } from '../../model/index.ts';
 import type { Chunks } from './chunks.ts';
-import type { Convert, Item } from './item.ts';
+import type { Convert, Item, Members } from './item.ts';
 import { node, written } from '../yaml.ts';
 import { SCHEMA } from './json.ts';
 
@@ -13,8 +13,8 @@ export const yamlOf: Convert<unknown> = (value) => {
   return node(value);
 };
 
-const map = (members: Readonly<Record<string, unknown>>): Map<unknown, unknown> =>
-  new Map(Object.entries(members).map(([name, value]) => [node(name), value]));
+const map = ({ names, values }: Members<unknown>): Map<unknown, unknown> =>
+  new Map(values.map((value, i) => [node(names[i]), value]));
 
 export const writeYaml = (items: Iterable<Item<unknown>>, chunks: Chunks): void => {
   chunks.add(`schema: ${SCHEMA}\nitems:`);

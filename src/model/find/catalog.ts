@@ -8,7 +8,7 @@
  *     rows of OVN Interconnection    → the zone's own switch, port or chassis of that name
  *     Port → its only Interface, if called the same; Interface → the bridge that it is the local port of
  */
-import type { AnyTables, Database, Row } from '../../ovsdb/index.ts';
+import type { AnyTables, Database, Row, Table } from '../../ovsdb/index.ts';
 import type { Host } from '../bridges.ts';
 import type { Network } from '../network.ts';
 import { once } from '../once.ts';
@@ -21,6 +21,9 @@ import { known } from '../known.ts';
 
 /** Too many to be looked up by what they are made from. */
 export const FLOWS = 'Logical_Flow';
+
+/** northd's copy of a port group has the tunnel key of its datapath before the name. */
+const COPIED = /^\d+_/;
 
 type Ids = ReadonlyMap<string, string> | undefined;
 
@@ -53,11 +56,14 @@ export class Catalog {
   /** By UUID; copied databases hold the same one twice. */
   readonly byUuid = new Map<string, Item[]>();
   private readonly network: Network;
+  private readonly rowsOf: (table: Table) => Iterable<Row>;
   private readonly northbound = new Map<string, Item>();
   private readonly chassis = new Map<string, Item>();
 
-  constructor(network: Network) {
+  /** `rowsOf`: which rows of a table to take, as if the databases did not have the others. */
+  constructor(network: Network, rowsOf: (table: Table) => Iterable<Row> = (table) => table) {
     this.network = network;
+    this.rowsOf = rowsOf;
     const items: Item[] = [];
     const take = (item: Item): void => {
       items.push(item);
@@ -88,7 +94,7 @@ export class Catalog {
   private *rows(database: DatabaseName, tables: object | undefined, host?: Host): Generator<Item> {
     for (const [name, table] of untyped(tables)?.all ?? []) {
       if (name === FLOWS) continue;
-      for (const row of table) yield this.itemOf(database, row, host);
+      for (const row of this.rowsOf(table)) yield this.itemOf(database, row, host);
     }
   }
 
@@ -155,7 +161,7 @@ export class Catalog {
       case 'DNS':
         return byUuid(idsOf(row)?.get('dns_id'));
       case 'Port_Group':
-        return made(table, name) ?? made(table, name.replace(/^\d+_/, ''));
+        return made(table, name) ?? made(table, name.replace(COPIED, ''));
       default:
         return made(table, name);
     }
@@ -187,6 +193,34 @@ export class Catalog {
     return items;
   }
 }
+
+/**
+ * As much of the catalogue as tells what is called so, with what it is a face of: for one question, before indexes of
+ * everything are worth their time.
+ */
+export const catalogOfName = (network: Network, name: string): Catalog => {
+  const names = new Set([name, name.replace(COPIED, '')].filter((one) => one !== ''));
+  const called = (table: Table): readonly Row[] => {
+    // A host is called as its chassis.
+    if (table.name === 'Open_vSwitch' || table.name === 'Chassis') return [...table];
+    const column = table.name === 'Datapath_Binding' ? 'external_ids' : (known(NAMES, table.name) ?? 'name');
+    return [...table].filter((row) => row.mayHold(column, names));
+  };
+  // What northd made a Southbound row from has that name, or is told by its UUID.
+  const origins = new Set<unknown>();
+  for (const table of untyped(network.sb)?.all.values() ?? []) {
+    if (table.name === FLOWS) continue;
+    for (const row of called(table)) {
+      origins.add(row.get('nb_uuid'));
+      for (const id of idsOf(row)?.values() ?? []) origins.add(id);
+    }
+  }
+  return new Catalog(network, (table) => {
+    const rows = called(table);
+    const more = [...origins].map((uuid) => (typeof uuid === 'string' ? table.row(uuid) : undefined));
+    return [...new Set([...rows, ...more.filter((row) => row !== undefined)])];
+  });
+};
 
 /** The item and what it is a face of, the thing itself last. */
 export const facesOf = (item: Item): readonly Item[] => {

@@ -12,7 +12,7 @@ import type { Network } from '../network.ts';
 import { once } from '../once.ts';
 import { AddressIndex } from './address-index.ts';
 import { hostOf } from './addresses.ts';
-import { Catalog, facesOf, isNamed } from './catalog.ts';
+import { Catalog, catalogOfName, facesOf, isNamed } from './catalog.ts';
 import { ipKey, macKey, netOf } from './keys.ts';
 import { isKindWord, isOfKind, kindOf, kindsOfWord, rankOf } from './kinds.ts';
 import { Names } from './names.ts';
@@ -43,6 +43,7 @@ export class Finder {
 
   private readonly catalog = once(() => new Catalog(this.network));
   private readonly names = once(() => new Names(this.network, this.catalog()));
+  private isFirst = true;
   private readonly addresses = once(() => new AddressIndex(this.network, this.catalog(), this.names()));
 
   /** What has that name or address comes first, then what mentions it; each in the order of kinds and names. */
@@ -92,7 +93,7 @@ export class Finder {
   private search(text: string, wanted: Wanted): readonly Found[] {
     if (text === '') return [];
     const stages: readonly (readonly [How, () => readonly Hit[]])[] = [
-      ['name', () => this.names().byName.get(text) ?? []],
+      ['name', () => this.called(text)],
       ['alias', () => this.names().byAlias().get(text) ?? []],
     ];
     for (const [how, hits] of stages) {
@@ -101,6 +102,13 @@ export class Finder {
     }
     const narrowed = this.narrowed(text, wanted);
     return narrowed.length > 0 ? narrowed : this.byNumber(text, wanted);
+  }
+
+  /** The first name that is asked for is often the only one: it does without an index of all. */
+  private called(name: string): readonly Hit[] {
+    const names = this.isFirst ? new Names(this.network, catalogOfName(this.network, name)) : this.names();
+    this.isFirst = false;
+    return names.byName.get(name) ?? [];
   }
 
   /** `port/web`, `host-1/br-int`, `host-1/interface/tap0`. */

@@ -50,7 +50,7 @@ export const gatewayChassis = northboundKind('Gateway_Chassis', {
 type Member = Row<Northbound['HA_Chassis']>;
 
 const byPriority = (a: { priority: number; label: string }, b: { priority: number; label: string }): number =>
-  b.priority - a.priority || (a.label < b.label ? -1 : 1);
+  Number(b.priority) - Number(a.priority) || (a.label < b.label ? -1 : 1);
 
 const memberOf = (network: Network, row: Member): { priority: number; label: string } => ({
   priority: Number(row.get('priority')),

@@ -32,6 +32,8 @@ const namesOf = (prefix: string) => {
   const ofNetwork = new RegExp(`^(?:cr-)?${prefix}-(net\\d+)(?:-(.*))?$`, 's');
   const ofGroup = new RegExp(`^${prefix}_(acl\\d+|net\\d+)(?:_\\w+)?$`);
   return (name: string): Recognised | undefined => {
+    // Most names are of other systems: that is seen at their first letters.
+    if (!name.startsWith(prefix) && !name.startsWith(`cr-${prefix}`)) return undefined;
     const network = ofNetwork.exec(name);
     if (network !== null) return inNetwork(network[1] ?? '', network[2] ?? '');
     const id = ofGroup.exec(name)?.[1];

@@ -66,14 +66,14 @@ const podOf = (port: string, namespace: string): Recognised => {
   return { kind: 'pod', name: `${namespace}/${pod}`, direct: true, facts: { namespace, pod } };
 };
 
-const SWITCH_PORTS: readonly (readonly [prefix: string, kind: string])[] = [
+const SWITCH_PORTS: ReadonlyMap<string, string> = new Map([
   ['jtor-', 'port to a router'],
   ['etor-', 'port to a gateway router'],
   ['stor-', 'port to the cluster router'],
   ['tstor-', 'port to the cluster router'],
   ['stotr-', 'port to the transit router'],
-];
-const ROUTER_PORTS: readonly (readonly [prefix: string, kind: string])[] = [
+]);
+const ROUTER_PORTS: ReadonlyMap<string, string> = new Map([
   ['rtoj-', 'port to the join switch'],
   ['rtoe-', 'port to the outside'],
   ['rtots-', 'port to the transit switch'],
@@ -81,25 +81,21 @@ const ROUTER_PORTS: readonly (readonly [prefix: string, kind: string])[] = [
   ['trtor-', 'port to a gateway router'],
   ['trtos-', 'port to a switch'],
   ['rtos-', 'port to a node switch'],
-];
+]);
 
 const without = (text: string, prefix: string): string =>
   text.startsWith(prefix) ? text.slice(prefix.length) : text;
 
 /** `GR_NODE` in the name proves who wrote it; prefixes alone do so only in a deployment that is known. */
-const link = (
-  { name, managed }: Subject,
-  kinds: readonly (readonly [prefix: string, kind: string])[],
-): Recognised | undefined => {
+const link = ({ name, managed }: Subject, kinds: ReadonlyMap<string, string>): Recognised | undefined => {
   const plain = without(name, 'cr-');
-  for (const [prefix, kind] of kinds) {
-    if (!plain.startsWith(prefix)) continue;
-    const other = plain.slice(prefix.length);
-    if (!isManaged(managed) && !other.includes('GR_') && !other.includes(CLUSTER_ROUTER)) return undefined;
-    const node = other.replace(/^.*GR_/, '');
-    return part(kind, node, other.includes(CLUSTER_ROUTER) ? undefined : { node });
-  }
-  return undefined;
+  const dash = plain.indexOf('-') + 1;
+  const kind = kinds.get(plain.slice(0, dash));
+  if (kind === undefined) return undefined;
+  const other = plain.slice(dash);
+  if (!isManaged(managed) && !other.includes('GR_') && !other.includes(CLUSTER_ROUTER)) return undefined;
+  const node = other.replace(/^.*GR_/, '');
+  return part(kind, node, other.includes(CLUSTER_ROUTER) ? undefined : { node });
 };
 
 const switchPort = (subject: Subject): Recognised | undefined => {

@@ -18,6 +18,9 @@ import {
 
 const SYSTEMS: readonly OwningSystem[] = [neutron, kubeOvn, lxd, incus, ovnKubernetes];
 
+/** Southbound tables of what the Northbound has under another name. */
+const COPIES: ReadonlySet<string> = new Set(['Port_Binding', 'Datapath_Binding']);
+
 /** A name of 64 KiB is nobody's. */
 const LONGEST = 512;
 
@@ -48,11 +51,10 @@ const recognise = (
 ): { by: OwningSystem; found: Recognised } | undefined => {
   if (name.length > LONGEST) return undefined;
   const ids = externalIds ?? EMPTY;
-  const subject: Subject = {
-    ...normalised(table, name, ids, options.type),
-    ids,
-    managed: options.managed ?? NOBODY,
-  };
+  const managed = options.managed ?? NOBODY;
+  const subject: Subject = COPIES.has(table)
+    ? { ...normalised(table, name, ids, options.type), ids, managed }
+    : { table, name, ids, managed };
   for (const by of SYSTEMS) {
     const found = by.recognise(subject);
     if (found !== undefined) return { by, found };

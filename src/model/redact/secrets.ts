@@ -77,15 +77,25 @@ const isSecretName = remembering((name) => {
 export const isSecret = (table: string, column: string, key?: string): boolean =>
   isSecretName(column) || (key !== undefined && !FREE_KEYS.has(`${table}.${column}`) && isSecretName(key));
 
+/** No password in a URL is shorter: `a://b:c@`. */
+const SHORTEST = 8;
+
 /** `text` without the secrets that show by themselves. */
 export const withoutSecretText = (text: string): string => {
+  if (text.length < SHORTEST) return text;
   if (text.includes('-----BEGIN ') && PRIVATE_KEY.test(text)) return SECRET_TEXT;
   return text.includes('://') ? text.replace(URL_PASSWORD, `$1:${SECRET_TEXT}@`) : text;
 };
 
 /** The value with `SECRET_TEXT` in place of its secrets; the value itself when it has none. */
-export const withoutSecrets = (table: string, column: string, value: Value): Value =>
-  mapStrings(value, (text, key) => (isSecret(table, column, key) ? SECRET_TEXT : withoutSecretText(text)));
+export const withoutSecrets = (table: string, column: string, value: Value): Value => {
+  // Most values are these: not worth a function that remembers the names.
+  if (value === undefined || typeof value === 'number' || typeof value === 'boolean') return value;
+  if (typeof value === 'string') return isSecretName(column) ? SECRET_TEXT : withoutSecretText(value);
+  return mapStrings(value, (text, key) =>
+    isSecret(table, column, key) ? SECRET_TEXT : withoutSecretText(text),
+  );
+};
 
 /**
  * Changes the strings of a value: single ones, elements of sets, and values of maps (`change` is told their key).
@@ -106,7 +116,11 @@ export const mapStrings = (
     }
     return copy ?? value;
   }
-  const atoms = value as readonly Atom[];
-  const changed = atoms.map((atom) => (typeof atom === 'string' ? change(atom, undefined) : atom));
-  return changed.every((atom, at) => atom === atoms[at]) ? value : changed;
+  let copy: Atom[] | undefined;
+  (value as readonly Atom[]).forEach((atom, at, atoms) => {
+    if (typeof atom !== 'string') return;
+    const changed = change(atom, undefined);
+    if (changed !== atom) (copy ??= [...atoms])[at] = changed;
+  });
+  return copy ?? value;
 };

@@ -42,8 +42,8 @@ const STAGES: readonly AclStage[] = ['from-lport', 'from-lport after load balanc
 /** In the order of evaluation; where OVN leaves it open, by match. */
 export const compareAcls = (a: AppliedAcl, b: AppliedAcl): number =>
   STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage) ||
-  a.row.get('tier') - b.row.get('tier') ||
-  b.row.get('priority') - a.row.get('priority') ||
+  Number(a.row.get('tier')) - Number(b.row.get('tier')) ||
+  Number(b.row.get('priority')) - Number(a.row.get('priority')) ||
   naturalCompare(a.row.get('match'), b.row.get('match')) ||
   naturalCompare(a.row.uuid, b.row.uuid);
 

@@ -14,8 +14,8 @@ export const groupsOfPort = (network: Network, port: string): readonly PortGroup
 
 /** Groups that hold any port of the switch. */
 export const groupsOfSwitch = (network: Network, row: NbRow<'Logical_Switch'>): readonly PortGroupRow[] => {
-  const held = row.get('ports').flatMap((port) => network.nbRows.where('Port_Group', 'ports', port));
-  return [...distinct(held)].sort(byGroupName);
+  const held = network.nbRows.whereAny('Port_Group', 'ports', row.get('ports'));
+  return [...held].sort(byGroupName);
 };
 
 /** The switches of a group's ports, each once, in natural order of their names. */

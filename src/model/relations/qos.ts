@@ -11,7 +11,7 @@ export const qosOfSwitch = (network: Network, row: NbRow<'Logical_Switch'>): rea
   [...network.nbRows.rows('QoS', row.get('qos_rules'))].sort(
     (a, b) =>
       naturalCompare(a.get('direction'), b.get('direction')) ||
-      b.get('priority') - a.get('priority') ||
+      Number(b.get('priority')) - Number(a.get('priority')) ||
       naturalCompare(a.get('match'), b.get('match')) ||
       naturalCompare(a.uuid, b.uuid),
   );

@@ -122,7 +122,7 @@ export const policiesOfRouter = (
   [...network.nbRows.rows('Logical_Router_Policy', row.get('policies'))].sort(
     (a, b) =>
       naturalCompare(a.get('chain') ?? '', b.get('chain') ?? '') ||
-      b.get('priority') - a.get('priority') ||
+      Number(b.get('priority')) - Number(a.get('priority')) ||
       naturalCompare(a.get('match'), b.get('match')) ||
       naturalCompare(a.uuid, b.uuid),
   );

@@ -12,7 +12,6 @@
 import { OvnscopeError } from '../../text/index.ts';
 import { inTurns, sleep } from '../clock.ts';
 import type { Body } from '../json/body.ts';
-import { formatJson } from '../json/exact.ts';
 import type { Progress } from '../json/scanner.ts';
 import type { Json } from '../json/value.ts';
 import { planOf, tableSpecs, type Plan } from '../monitor/spec.ts';
@@ -21,7 +20,7 @@ import { Database } from '../rows/database.ts';
 import { Problems } from '../rows/problems.ts';
 import { Peer } from '../rpc/peer.ts';
 import type { Where } from '../rpc/readonly.ts';
-import { formatDatabaseSchema } from '../schema/format.ts';
+import { sameSchema } from '../schema/format.ts';
 import type { DatabaseSchema } from '../schema/types.ts';
 import { formatRemote, type Remote } from '../transport/remote.ts';
 import { Backoff } from './backoff.ts';
@@ -217,12 +216,24 @@ export class Replica {
     }
   }
 
+  /** A conversion may come between the schema and the monitor: then what is there by now is read. */
   private async read(peer: Peer): Promise<void> {
+    this.monitor = undefined;
+    for (const { database } = this.options; ;) {
+      const problems = new Problems();
+      const schema = await getSchema(peer, database, problems);
+      try {
+        return await this.readAs(schema, problems, peer);
+      } catch (error) {
+        const isRefusal = error instanceof OvnscopeError && error.kind === 'server' && !peer.failure;
+        if (!isRefusal || sameSchema(schema, await getSchema(peer, database, new Problems()))) throw error;
+      }
+    }
+  }
+
+  private async readAs(schema: DatabaseSchema, problems: Problems, peer: Peer): Promise<void> {
     const { database, spec, clock } = this.options;
     const began = clock.now();
-    this.monitor = undefined;
-    const problems = new Problems();
-    const schema = await getSchema(peer, database, problems);
     const known = this.resumable(schema);
     if (known === undefined) {
       this.last = NO_TRANSACTION;
@@ -387,7 +398,3 @@ export class Replica {
 
 const abandoned = (): OvnscopeError =>
   new OvnscopeError('connection', 'reading was ended before it was complete');
-
-/** A conversion need not change the version, nor need a schema have a checksum. */
-const sameSchema = (a: DatabaseSchema, b: DatabaseSchema): boolean =>
-  formatJson(formatDatabaseSchema(a), true) === formatJson(formatDatabaseSchema(b), true);

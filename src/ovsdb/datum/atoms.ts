@@ -13,14 +13,13 @@
 import { isArray, type Json } from '../json/value.ts';
 import type { AtomicType, BaseType } from '../schema/types.ts';
 import { OvsdbError } from './error.ts';
+import { isUuid } from './uuid.ts';
 import type { Atom } from './value.ts';
 
 export const ZERO_UUID = '00000000-0000-0000-0000-000000000000';
 
 const INT64_MIN = -(2n ** 63n);
 const INT64_MAX = 2n ** 63n - 1n;
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-const UUID_ANY_CASE = new RegExp(UUID.source, 'i');
 
 /** What a column holds that nobody has written to. */
 export const defaultAtom = (type: AtomicType): Atom => {
@@ -85,8 +84,9 @@ const readUuid = (json: Json): string => {
   if (isArray(json) && json.length === 2 && json[0] === 'uuid') {
     const text = json[1];
     if (typeof text === 'string') {
-      if (UUID.test(text)) return text;
-      if (UUID_ANY_CASE.test(text)) return text.toLowerCase();
+      if (isUuid(text)) return text;
+      const lower = text.toLowerCase();
+      if (isUuid(lower)) return lower;
       throw new OvsdbError('data', {
         tag: 'syntax error',
         reason: `"${text}" is not a valid UUID`,

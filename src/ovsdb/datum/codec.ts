@@ -49,7 +49,11 @@ const decodeSet = (base: BaseType, members: readonly Json[], check: boolean): re
   let sorted = true;
   for (let at = 0; at < members.length; at++) {
     const atom = decodeAtom(base, members[at] as Json, check);
-    if (sorted && at > 0 && compareAtoms(atoms[at - 1] as Atom, atom) >= 0) sorted = false;
+    if (sorted && at > 0) {
+      const before = atoms[at - 1] as Atom;
+      // References, of which there are most, are ASCII: the engine's own order is the canonical one.
+      sorted = base.type === 'uuid' ? before < atom : compareAtoms(before, atom) < 0;
+    }
     atoms[at] = atom;
   }
   if (sorted) return atoms;

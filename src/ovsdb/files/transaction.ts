@@ -8,13 +8,13 @@
  */
 import { excerpt, messageOf } from '../../text/index.ts';
 import type { Body } from '../json/body.ts';
+import { isUuid } from '../datum/uuid.ts';
 import { Raw } from '../json/raw.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import type { Database } from '../rows/database.ts';
 import { Row } from '../rows/row.ts';
 import type { Table } from '../rows/table.ts';
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const ANNOTATIONS: ReadonlySet<string> = new Set(['_date', '_comment', '_is_diff']);
 
 /** What a transaction does to one table: collected first, applied when all of it is known to fit. */
@@ -87,9 +87,9 @@ const collect = (
 };
 
 const uuidOf = (name: string): string | undefined => {
-  if (UUID.test(name)) return name;
+  if (isUuid(name)) return name;
   const lower = name.toLowerCase();
-  return UUID.test(lower) ? lower : undefined;
+  return isUuid(lower) ? lower : undefined;
 };
 
 /** Rows that are still text are checked when they are read: by their `Columns`. */

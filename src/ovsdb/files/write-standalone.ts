@@ -123,7 +123,7 @@ const rowText = (table: Table, stored: Row, { transform }: StandaloneOptions): s
   const members: [string, Json][] = [];
   for (const column of table.schema.columns.values()) {
     const { name, type } = column;
-    const read = row.get(name);
+    const read = row.stored(name);
     const changed = transform === undefined ? read : transform(table.name, column, read);
     const value = changed === read ? read : inOrder(type, changed);
     if (!sameValue(type, value, defaultValue(type))) members.push([name, encodeDatum(type, value)]);

@@ -6,6 +6,7 @@ import { excerpt, messageOf } from '../../text/index.ts';
 import { decodeDatum, defaultValue } from '../datum/codec.ts';
 import type { Value } from '../datum/value.ts';
 import type { Json } from '../json/value.ts';
+import { adapterOf } from '../schema/adapt.ts';
 import { defaultOfShape } from '../schema/expected.ts';
 import type { ColumnSchema, ColumnType, TableSchema } from '../schema/types.ts';
 import type { Problems } from './problems.ts';
@@ -15,6 +16,8 @@ export interface Column {
   readonly index: number;
   readonly type: ColumnType;
   readonly default: Value;
+  /** Makes the value what the generated types say, where this database's schema has another type. */
+  adapt?: (value: Value) => Value;
 }
 
 export class Columns {
@@ -22,6 +25,7 @@ export class Columns {
   readonly problems: Problems;
   private readonly database: string;
   private readonly byName = new Map<string, Column>();
+  private byOrder: readonly Column[] | undefined;
   private readonly expected = new Map<string, Value>();
   private readonly wanted: ReadonlySet<string> | undefined;
 
@@ -47,6 +51,11 @@ export class Columns {
     return this.byName.get(name);
   }
 
+  /** By name: servers give the columns of a schema in an order of their own. */
+  sorted(): readonly Column[] {
+    return (this.byOrder ??= [...this.byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1)));
+  }
+
   all(): IterableIterator<Column> {
     return this.byName.values();
   }
@@ -58,7 +67,15 @@ export class Columns {
 
   /** Columns of a newer schema, as shape codes: rows give the shape's default where the server has none. */
   expect(columns: Readonly<Record<string, string>>): void {
-    for (const [name, code] of Object.entries(columns)) this.expected.set(name, defaultOfShape(code));
+    for (const [name, code] of Object.entries(columns)) {
+      if (this.expected.has(name)) continue;
+      this.expected.set(name, defaultOfShape(code));
+      const column = this.byName.get(name);
+      const adapter = column === undefined ? undefined : adapterOf(column.type, code);
+      if (column === undefined || adapter === undefined) continue;
+      column.adapt = adapter.adapt;
+      if (adapter.loss !== undefined) this.report(undefined, name, adapter.loss);
+    }
   }
 
   missing(name: string): Value {
@@ -76,7 +93,7 @@ export class Columns {
     }
   }
 
-  report(uuid: string, column: string | undefined, message: string): void {
+  report(uuid: string | undefined, column: string | undefined, message: string): void {
     const place = [this.database, this.table.name, uuid, column].filter((part) => part !== undefined);
     this.problems.add(excerpt(place.join(':')), message);
   }

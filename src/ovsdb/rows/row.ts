@@ -7,7 +7,7 @@ import { decodeDatum, sameValue } from '../datum/codec.ts';
 import { applyDiff } from '../datum/diff.ts';
 import type { Value } from '../datum/value.ts';
 import { Raw } from '../json/raw.ts';
-import { isObject, type Json, type JsonObject } from '../json/value.ts';
+import { isArray, isObject, type Json, type JsonObject } from '../json/value.ts';
 import type { Column, Columns } from './columns.ts';
 
 /** Any column by name: what a row is without a generated type. */
@@ -17,6 +17,18 @@ const UNREAD = Symbol('not decoded yet');
 type Cell = Value | typeof UNREAD;
 
 const EMPTY: JsonObject = {};
+
+/** Anything that is no datum may hold anything: decoding it will tell. */
+const jsonMayHold = (json: Json | undefined, texts: ReadonlySet<string>): boolean => {
+  if (typeof json === 'string') return texts.has(json);
+  if (!isArray(json)) return typeof json !== 'number' && typeof json !== 'boolean';
+  const [tag, content] = json;
+  if (tag === 'uuid')
+    return typeof content !== 'string' || texts.has(content) || texts.has(content.toLowerCase());
+  if (!isArray(content)) return true;
+  if (tag === 'map') return content.some((pair) => !isArray(pair) || jsonMayHold(pair[1], texts));
+  return content.some((element) => jsonMayHold(element, texts));
+};
 
 export class Row<R = AnyColumns> {
   readonly uuid: string;
@@ -42,22 +54,45 @@ export class Row<R = AnyColumns> {
   get<K extends keyof R & string>(name: K): R[K] {
     const column = this.columns.get(name);
     if (column === undefined) return this.columns.missing(name) as R[K];
+    const value = this.decoded(column);
+    return (column.adapt === undefined ? value : column.adapt(value)) as R[K];
+  }
+
+  /**
+   * Whether the column may hold one of these texts or UUIDs as its value, an element or the value of a key. No is sure; yes
+   * is for `get` to confirm. Told from JSON that is not decoded, so that looking for one row costs no cells of all.
+   */
+  mayHold(name: string, texts: ReadonlySet<string>): boolean {
+    const column = this.columns.get(name);
+    if (texts.has('')) return true;
+    if (column === undefined) return false;
+    if (column.adapt !== undefined || (this.cells?.[column.index] ?? UNREAD) !== UNREAD) return true;
+    const json = this.json();
+    return Object.hasOwn(json, name) ? jsonMayHold(json[name], texts) : column.type.min > 0;
+  }
+
+  /** The value as this database's schema has it; `undefined` for a column that the schema lacks. */
+  stored(name: string): Value {
+    const column = this.columns.get(name);
+    return column === undefined ? undefined : this.decoded(column);
+  }
+
+  private decoded(column: Column): Value {
     this.cells ??= new Array<Cell>(this.columns.size).fill(UNREAD);
     let cell = this.cells[column.index] as Cell;
     if (cell === UNREAD) {
       const json = this.json();
       // A column may be called "constructor".
-      const member = Object.hasOwn(json, name) ? json[name] : undefined;
+      const member = Object.hasOwn(json, column.name) ? json[column.name] : undefined;
       cell = this.columns.decode(column, member, this.uuid);
       this.cells[column.index] = cell;
     }
-    return cell as R[K];
+    return cell as Value;
   }
 
-  /** All columns of the schema, decoded. */
+  /** All columns of the schema, decoded, by name. */
   entries(): [string, Value][] {
-    const read = this as unknown as Row;
-    return [...this.columns.all()].map(({ name }) => [name, read.get(name)]);
+    return this.columns.sorted().map(({ name }) => [name, this.stored(name)]);
   }
 
   /** A copy with other values in the given columns (`JSON as sent`): the older row stays as it was. */
@@ -67,9 +102,8 @@ export class Row<R = AnyColumns> {
 
   /** Whether both rows hold the same values in all columns of this row's schema. */
   equals(other: Row<R>): boolean {
-    const [a, b] = [this as unknown as Row, other as unknown as Row];
     for (const { name, type } of this.columns.all()) {
-      if (!sameValue(type, a.get(name), b.get(name))) return false;
+      if (!sameValue(type, this.stored(name), other.stored(name))) return false;
     }
     return true;
   }
@@ -87,13 +121,12 @@ export class Row<R = AnyColumns> {
   }
 
   private changed(changes: JsonObject, combine: (column: Column, json: Json, old: Value) => Value): Row<R> {
-    const read = this as unknown as Row;
     const cells = this.cells?.slice() ?? new Array<Cell>(this.columns.size).fill(UNREAD);
     for (const [name, json] of Object.entries(changes)) {
       const column = this.columns.get(name);
       if (column === undefined)
         this.columns.report(this.uuid, name, 'a column that the schema does not have');
-      else cells[column.index] = combine(column, json, read.get(name));
+      else cells[column.index] = combine(column, json, this.decoded(column));
     }
     return new Row<R>(this.columns, this.uuid, this.source, cells);
   }

@@ -34,7 +34,8 @@ const SHAPE = /^(integer|real|boolean|string|uuid)(?:>(integer|real|boolean|stri
 /** What a column of this shape holds that nobody has written to. Throws `RangeError` for anything but a shape. */
 export const defaultOfShape = (code: string): Value => defaultValue(typeOfShape(code));
 
-const typeOfShape = (code: string): ColumnType => {
+/** Throws `RangeError` for anything but a shape. */
+export const typeOfShape = (code: string): ColumnType => {
   const match = SHAPE.exec(code);
   if (match === null) throw new RangeError(`not a column's shape: ${code}`);
   const key = { type: match[1] as AtomicType };

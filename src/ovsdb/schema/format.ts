@@ -3,6 +3,7 @@
  * form is that of Open vSwitch, so that equal schemas give equal text.
  */
 import { encodeDatum } from '../datum/codec.ts';
+import { formatJson } from '../json/exact.ts';
 import type { Json, JsonObject } from '../json/value.ts';
 import type { AtomicType, BaseType, ColumnSchema, ColumnType, DatabaseSchema, TableSchema } from './types.ts';
 
@@ -71,3 +72,7 @@ export const formatDatabaseSchema = (schema: DatabaseSchema): JsonObject => {
   json['tables'] = Object.fromEntries(tables);
   return json;
 };
+
+/** A conversion need not change the version, nor need a schema have a checksum. */
+export const sameSchema = (a: DatabaseSchema, b: DatabaseSchema): boolean =>
+  formatJson(formatDatabaseSchema(a), true) === formatJson(formatDatabaseSchema(b), true);

@@ -19,11 +19,13 @@ const CRASH =
 export const databasesIn = ({ nb, sb, icNb, icSb, ovs = [] }: NetworkSources): Database[] =>
   [nb, sb, icNb, icSb, ...ovs.map(({ database }) => database)].filter((one) => one !== undefined);
 
-const uuidsIn = (sources: NetworkSources): string[] => [
-  ...new Set(
-    databasesIn(sources).flatMap(({ all }) => [...all.values()].flatMap(({ rows }) => [...rows.keys()])),
-  ),
-];
+/** The first rows of each table: more of them would tell nothing new. */
+const FEW = 3;
+
+const uuidsIn = (sources: NetworkSources): string[] => {
+  const tables = databasesIn(sources).flatMap(({ all }) => [...all.values()]);
+  return [...new Set(tables.flatMap(({ rows }) => [...rows.keys()].slice(0, FEW)))];
+};
 
 /** Status, and no harm on either stream; `statuses` are those that are well. */
 export const lawful = (what: string, { status, out, err }: Ran, statuses: readonly number[] = [0]): void => {
@@ -44,8 +46,6 @@ const withoutColours = (text: string): string => text.replaceAll(/\u001b\[[0-9;]
 
 /** Hosts without a name are called by the file that they are read from. */
 const withoutFiles = (json: string): string => json.replaceAll(/"[^"\n]*\/[^"\n]*\.db"/g, '"FILE"');
-
-const ALL_KINDS = kinds.map(({ name }) => name).join(',');
 
 export interface Batch {
   readonly show: Ran;
@@ -78,8 +78,8 @@ export const everyCommand = async (
   JSON.parse(showJson.out);
   const network = new Network(sources);
   const shown = [...network.switches, ...network.routers, ...network.chassis].slice(0, 6);
-  for (const { ref } of shown) await ran(['show', ref.uuid], [0, 1]);
-  for (const { name } of shown.slice(0, 4)) if (name !== '') await ran(['show', '--', name], [0, 1]);
+  for (const { ref } of shown.slice(0, 3)) await ran(['show', ref.uuid], [0, 1]);
+  for (const { name } of shown.slice(0, 3)) if (name !== '') await ran(['show', '--', name], [0, 1]);
 
   const svg = await ran(['graph'], drawable ? [0] : [1]);
   if (drawable) expect(svg.out).not.toMatch(/<script/);
@@ -94,7 +94,6 @@ export const everyCommand = async (
   const json = JSON.parse(get.json as string) as { items: unknown[] };
   expect((parseYaml(get.yaml as string) as { items: unknown[] }).items.length).toBe(json.items.length);
   for (const line of (get.csv as string).split('\n')) expect(line).not.toMatch(/^[=+@]|,[=+@]/);
-  await ran(['get', ALL_KINDS, '-o', 'table', '--color', 'never'], [0, 1]);
 
   const describe = uuids.length === 0 ? show : await ran(['describe', ...uuids, '--all']);
   if (uuids.length > 0) {
@@ -104,8 +103,7 @@ export const everyCommand = async (
     expect(described.items.length).toBe(uuids.length);
     expect(parseYaml(asYaml.out)).toEqual(described);
   }
-  for (const shell of ['zsh', 'fish'])
-    await ran(['__complete', shell, '--', 'ovnscope', 'describe', ...options, '']);
+  await ran(['__complete', 'zsh', '--', 'ovnscope', 'describe', ...options, '']);
   await ran(['__complete', 'bash', `ovnscope get switches ${options.join(' ')} `, ':= ']);
   return { show, showJson, get: get as Batch['get'], describe };
 };

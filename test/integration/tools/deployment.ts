@@ -7,10 +7,14 @@ import type { ShowJson } from '../../../src/cli/show/index.ts';
 /** Command lines stay well below what Linux takes. */
 const BATCH = 400;
 
+/** What one `describe` is asked for: what it has read for one name it looks through for the next. */
+const NAMES = 8;
+
 export class Deployment {
   readonly lab: Lab;
   /** Options that lead ovnscope to all databases. */
   readonly sources: readonly string[];
+  readonly #described = new Map<string, Item>();
 
   constructor(lab: Lab) {
     this.lab = lab;
@@ -32,14 +36,19 @@ export class Deployment {
       const batch = commands.slice(start, start + BATCH);
       const text = await this.lab.nbctl(...batch.flatMap((command) => ['--', ...command, '--', ...border]));
       const parts = text.split(`${uuid}\n`);
-      if (parts.length !== batch.length + 1) throw new Error(`${parts.length} answers to ${batch.length} commands`);
+      if (parts.length !== batch.length + 1)
+        throw new Error(`${parts.length} answers to ${batch.length} commands`);
       answers.push(...parts.slice(0, -1));
     }
     return answers;
   }
 
   /** The same for one command and several things: name => text. */
-  async each(names: Iterable<string>, command: string, ...options: string[]): Promise<ReadonlyMap<string, string>> {
+  async each(
+    names: Iterable<string>,
+    command: string,
+    ...options: string[]
+  ): Promise<ReadonlyMap<string, string>> {
     const list = [...names];
     const answers = await this.nbctl(list.map((name) => [...options, command, name]));
     return new Map(list.map((name, i) => [name, answers[i] ?? '']));
@@ -59,12 +68,22 @@ export class Deployment {
     return (JSON.parse(await this.#ask('get', kinds.join(','))) as GetJson).items;
   }
 
-  /** Descriptions by UUID. */
+  /** Descriptions by UUID; each is asked for once. */
   async describe(uuids: Iterable<string>): Promise<ReadonlyMap<string, Item>> {
     const list = [...uuids];
-    if (list.length === 0) return new Map();
-    const { items } = JSON.parse(await this.#ask('describe', ...list)) as DescribeJson;
-    return new Map(items.map((item) => [item.uuid, new Item(item)]));
+    const missing = list.filter((uuid) => !this.#described.has(uuid));
+    for (let start = 0; start < missing.length; start += NAMES) {
+      const batch = missing.slice(start, start + NAMES);
+      const { items } = JSON.parse(await this.#ask('describe', ...batch)) as DescribeJson;
+      for (const item of items) this.#described.set(item.uuid, new Item(item));
+    }
+    return new Map(list.map((uuid) => [uuid, this.#one(uuid)]));
+  }
+
+  #one(uuid: string): Item {
+    const item = this.#described.get(uuid);
+    if (item === undefined) throw new Error(`${uuid} was not described`);
+    return item;
   }
 
   async #ask(...words: string[]): Promise<string> {

@@ -46,7 +46,8 @@ const routerPort = (node: Node) => {
     name: node.name,
     mac: unquoted(node.values.get('mac') ?? ''),
     networks: parseSet(node.values.get('networks')).sort(),
-    gateways: parseSet(node.values.get('gateway chassis')),
+    // In no particular order: that is what lrp-get-gateway-chassis tells.
+    gateways: parseSet(node.values.get('gateway chassis')).sort(),
   };
 };
 
@@ -54,7 +55,7 @@ const shownRouterPort = (port: ShowJson['routers'][number]['ports'][number]) => 
   name: port.name,
   mac: port.mac,
   networks: [...port.networks].sort(),
-  gateways: port.gateways.map(({ chassis }) => chassis),
+  gateways: port.gateways.map(({ chassis }) => chassis).sort(),
 });
 
 const nat = (node: Node) => {
@@ -102,7 +103,10 @@ export const tellsNorthboundShow = (deployment: () => Deployment): void => {
       for (const one of of(node, 'nat')) {
         const { fields, columns } = nats.find(({ uuid }) => uuid === one.uuid) as GetItem;
         expect(fields).toMatchObject(nat(one));
-        expect([fields['router'], columns['type']]).toEqual([node.alias ?? ours?.alias ?? node.name, nat(one).type]);
+        expect([fields['router'], columns['type']]).toEqual([
+          node.alias ?? ours?.alias ?? node.name,
+          nat(one).type,
+        ]);
       }
     }
     expect(nats).toHaveLength(nodes.flatMap((node) => of(node, 'nat')).length);
@@ -178,9 +182,9 @@ export const tellsOpenVSwitchShow = (deployment: () => Deployment): void => {
       const remotes = (table: string, kind: string, holders: readonly Node[]): void => {
         const nodes = holders.flatMap((holder) => of(holder, kind));
         const items = mine.filter((item) => item.table === table);
-        expect(
-          items.map(({ columns }) => [columns['target'], columns['is_connected']]).sort(),
-        ).toEqual(nodes.map((one) => [one.name, flag(one.values.get('is_connected'))]).sort());
+        expect(items.map(({ columns }) => [columns['target'], columns['is_connected']]).sort()).toEqual(
+          nodes.map((one) => [one.name, flag(one.values.get('is_connected'))]).sort(),
+        );
       };
       remotes('Manager', 'Manager', [root]);
       const bridges = byName(of(root, 'Bridge'));
@@ -195,7 +199,10 @@ export const tellsOpenVSwitchShow = (deployment: () => Deployment): void => {
         expect(byName(shownBridge?.ports ?? []).map(portOf)).toEqual(ports.map(portNode));
         for (const one of ports.flatMap((port) => of(port, 'Interface'))) {
           const item = interfaces.find((found) => found.host === host.name && found.name === one.name);
-          expect([one.name, item?.columns['options']]).toEqual([one.name, parseMap(one.values.get('options'))]);
+          expect([one.name, item?.columns['options']]).toEqual([
+            one.name,
+            parseMap(one.values.get('options')),
+          ]);
         }
       }
     }

@@ -7,9 +7,14 @@ import type { Deployment } from './deployment.ts';
 import type { GetItem } from './said.ts';
 import { fromJson, parseListings, type Atoms, type Rows } from './tables.ts';
 
-const tablesOf = async (remote: string, database: DatabaseName): Promise<readonly string[]> => {
-  const schema = await run('ovsdb-client', ['get-schema', remote, database]);
-  return Object.keys((JSON.parse(schema) as { tables: object }).tables).sort();
+/** Table => its columns. */
+type Tables = ReadonlyMap<string, ReadonlySet<string>>;
+
+const tablesOf = async (remote: string, database: DatabaseName): Promise<Tables> => {
+  const text = await run('ovsdb-client', ['get-schema', remote, database]);
+  const schema = JSON.parse(text) as { tables: Readonly<Record<string, { columns: object }>> };
+  const tables = Object.entries(schema.tables).sort();
+  return new Map(tables.map(([table, { columns }]) => [table, new Set(Object.keys(columns))]));
 };
 
 /** Table => its rows; `list` runs the tool. */
@@ -34,7 +39,12 @@ const toldBy = (items: readonly GetItem[], table: string): Rows =>
   );
 
 /** What differs; a column that changed while everybody read may have either value. */
-const differences = (told: Rows, before: Rows, after: Rows): readonly string[] => {
+const differences = (
+  columns: ReadonlySet<string>,
+  told: Rows,
+  before: Rows,
+  after: Rows,
+): readonly string[] => {
   const found: string[] = [];
   for (const uuid of new Set([...before.keys(), ...after.keys(), ...told.keys()])) {
     const [one, other, row] = [before.get(uuid), after.get(uuid), told.get(uuid)];
@@ -43,6 +53,8 @@ const differences = (told: Rows, before: Rows, after: Rows): readonly string[] =
       continue;
     }
     for (const [name, value] of one) {
+      // ovn-sbctl has a column "hash" of its own in Logical_Flow, which the database does not.
+      if (!columns.has(name)) continue;
       const said = row?.get(name)?.join('\n');
       if (said !== value.join('\n') && said !== other.get(name)?.join('\n'))
         found.push(`${uuid} ${name}: ${said ?? 'missing'}, not ${value.join(' ')}`);
@@ -52,8 +64,8 @@ const differences = (told: Rows, before: Rows, after: Rows): readonly string[] =
   return found;
 };
 
-const kindsOf = (database: DatabaseName, tables: readonly string[]): readonly string[] =>
-  tables.map((table) => kindOfTable(database, table)?.name ?? `(no kind for ${table})`);
+const kindsOf = (database: DatabaseName, tables: Tables): readonly string[] =>
+  [...tables.keys()].map((table) => kindOfTable(database, table)?.name ?? `(no kind for ${table})`);
 
 const compare = async (
   deployment: Deployment,
@@ -63,15 +75,15 @@ const compare = async (
   host?: Hypervisor,
 ): Promise<number> => {
   const tables = await tablesOf(remote, database);
-  const before = await listed(tables, list);
+  const before = await listed([...tables.keys()], list);
   const all = await deployment.get(...kindsOf(database, tables));
-  const after = await listed(tables, list);
+  const after = await listed([...tables.keys()], list);
   const items = host === undefined ? all : all.filter((item) => item.host === host.name);
   const none: Rows = new Map();
   let count = 0;
-  for (const table of tables) {
+  for (const [table, columns] of tables) {
     const [one = none, other = none] = [before.get(table), after.get(table)];
-    expect([table, differences(toldBy(items, table), one, other)]).toEqual([table, []]);
+    expect([table, differences(columns, toldBy(items, table), one, other)]).toEqual([table, []]);
     count += one.size;
   }
   return count;

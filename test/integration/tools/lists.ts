@@ -16,6 +16,12 @@ export const parseColumns = (text: string): readonly Readonly<Record<string, str
   );
 };
 
+/** As `parseColumns`, for a list whose headings are not quite above: two blanks or more part the cells, none is empty. */
+export const parseWide = (text: string): readonly Readonly<Record<string, string>>[] => {
+  const [headings = [], ...rows] = lines(text).map((line) => line.trim().split(/ {2,}/));
+  return rows.map((cells) => Object.fromEntries(headings.map((heading, i) => [heading, cells[i] ?? ''])));
+};
+
 export interface LoadBalancer {
   readonly uuid: string;
   /** Cut after 16 characters. */
@@ -32,7 +38,9 @@ export const parseLoadBalancers = (text: string): readonly LoadBalancer[] => {
   const found: { uuid: string; name: string; vips: LoadBalancer['vips'][number][] }[] = [];
   for (const { UUID = '', LB = '', PROTO = '', VIP = '', IPs = '' } of parseColumns(text)) {
     if (UUID !== '') found.push({ uuid: UUID, name: LB, vips: [] });
-    found.at(-1)?.vips.push({ protocol: PROTO, vip: VIP, backends: IPs.split(',').filter((ip) => ip !== '') });
+    found
+      .at(-1)
+      ?.vips.push({ protocol: PROTO, vip: VIP, backends: IPs.split(',').filter((ip) => ip !== '') });
   }
   return found;
 };
@@ -78,7 +86,10 @@ export const parseMirrors = (text: string): ReadonlyMap<string, Readonly<Record<
       .map((part) => {
         const [head = '', ...rest] = lines(part);
         const pairs = rest.map((line) => /^ +(.*?) *: +(.*)$/.exec(line) ?? []);
-        return [head.replace(/:$/, ''), Object.fromEntries(pairs.map(([, key = '', value = '']) => [key, value]))];
+        return [
+          head.replace(/:$/, ''),
+          Object.fromEntries(pairs.map(([, key = '', value = '']) => [key, value])),
+        ];
       }),
   );
 

@@ -125,7 +125,17 @@ const SERVICES = `
 export const startRich = async (): Promise<Lab> => {
   const lab = await Lab.start();
   try {
-    await lab.sbctl('chassis-add', 'gw1', 'geneve', '192.168.0.1', '--', 'chassis-add', 'gw2', 'vxlan', '192.168.0.2');
+    await lab.sbctl(
+      'chassis-add',
+      'gw1',
+      'geneve',
+      '192.168.0.1',
+      '--',
+      'chassis-add',
+      'gw2',
+      'vxlan',
+      '192.168.0.2',
+    );
     for (const commands of [PORTS, ACLS, ROUTES, SERVICES]) await lab.commands(commands);
     await lab.sync();
     return lab;

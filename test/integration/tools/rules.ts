@@ -29,7 +29,10 @@ const LOG = /^(?:name=(.*?))?(?:,?severity=(\w+))?(?:,?meter="(.*)")?$/;
 
 export const parseAcls = (text: string): readonly Acl[] =>
   lines(text).map((line) => {
-    const [, direction = '', priority, match = '', action = '', log, inside = '', label, after] = parsed(ACL, line);
+    const [, direction = '', priority, match = '', action = '', log, inside = '', label, after] = parsed(
+      ACL,
+      line,
+    );
     const [, name, severity, meter] = parsed(LOG, inside);
     return {
       direction,
@@ -58,7 +61,10 @@ const QOS = /^ *(from-lport|to-lport) +(\d+) \((.*)\)((?: \w+=\d+)*)$/;
 export const parseQos = (text: string): readonly Qos[] =>
   lines(text).map((line) => {
     const [, direction = '', priority, match = '', rest = ''] = parsed(QOS, line);
-    const values = [...rest.matchAll(/(\w+)=(\d+)/g)].map(([, key = '', value]): [string, number] => [key, Number(value)]);
+    const values = [...rest.matchAll(/(\w+)=(\d+)/g)].map(([, key = '', value]): [string, number] => [
+      key,
+      Number(value),
+    ]);
     const isBandwidth = ([key]: readonly [string, number]): boolean => key === 'rate' || key === 'burst';
     return {
       direction,
@@ -96,7 +102,9 @@ export const parseRoutes = (text: string): readonly Route[] => {
     const marks = rest.split(' ').filter((word) => word !== '');
     const port = marks.find((mark) => !MARKS.has(mark)) ?? null;
     // A symmetric reply takes the place of "ecmp".
-    const [ecmp, symmetric, bfd] = ['ecmp', 'ecmp-symmetric-reply', 'bfd'].map((mark) => marks.includes(mark));
+    const [ecmp, symmetric, bfd] = ['ecmp', 'ecmp-symmetric-reply', 'bfd'].map((mark) =>
+      marks.includes(mark),
+    );
     return [{ table, prefix, nexthop, policy, port, ecmp: !!ecmp, symmetric: !!symmetric, bfd: !!bfd }];
   });
 };
@@ -109,7 +117,8 @@ export interface Policy {
   readonly options: Readonly<Record<string, string>>;
 }
 
-const POLICY = /^ *(\d+) +(\S.*?) +(allow|drop|reroute)(?: +([0-9a-f.:]+(?:, [0-9a-f.:]+)*))?((?: +\w+=\S+)*) *$/;
+const POLICY =
+  /^ *(\d+) +(\S.*?) +(allow|drop|reroute)(?: +([0-9a-f.:]+(?:, [0-9a-f.:]+)*))?((?: +\w+=\S+)*) *$/;
 
 export const parsePolicies = (text: string): readonly Policy[] =>
   lines(text)
@@ -121,6 +130,8 @@ export const parsePolicies = (text: string): readonly Policy[] =>
         match,
         action,
         nexthops: nexthops.split(', ').filter((hop) => hop !== ''),
-        options: Object.fromEntries([...options.matchAll(/(\w+)=(\S+)/g)].map(([, key = '', value = '']) => [key, value])),
+        options: Object.fromEntries(
+          [...options.matchAll(/(\w+)=(\S+)/g)].map(([, key = '', value = '']) => [key, value]),
+        ),
       };
     });

@@ -28,7 +28,8 @@ const PORT = /^port (.*?)(?: \(aka (.*)\))?$/;
 const ROW = /^([A-Z]\w*) (.*)$/;
 
 /** Names that are no plain words are quoted as JSON has it. */
-export const unquoted = (text: string): string => (text.startsWith('"') ? (JSON.parse(text) as string) : text);
+export const unquoted = (text: string): string =>
+  text.startsWith('"') ? (JSON.parse(text) as string) : text;
 
 const node = (text: string): Open => {
   const made = (kind: string, name: string, alias?: string, uuid?: string): Open => {

@@ -16,11 +16,12 @@ const atom = (value: unknown): string =>
   Array.isArray(value) && (value[0] === 'uuid' || value[0] === 'named-uuid') ? String(value[1]) : text(value);
 
 /** With its type: `"5"` is not `5`. UUIDs look like strings on either side. */
-const text = (value: unknown): string => JSON.stringify(value).replace(/^"([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})"$/, '$1');
+const text = (value: unknown): string =>
+  JSON.stringify(value).replace(/^"([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})"$/, '$1');
 
 const pair = (key: unknown, value: unknown): string =>
   // JSON has text for keys.
-  `${(Array.isArray(key) ? String(key[1]) : String(key))}=${atom(value)}`;
+  `${Array.isArray(key) ? String(key[1]) : String(key)}=${atom(value)}`;
 
 /** RFC 7047's notation: `["set", […]]`, `["map", [[key, value]…]]`, or an atom that stands for a set of one. */
 const fromWire = (value: unknown): Atoms => {
@@ -34,7 +35,10 @@ const fromWire = (value: unknown): Atoms => {
 export const fromJson = (value: unknown): Atoms => {
   if (value === null) return [];
   if (Array.isArray(value)) return (value as unknown[]).map(text).sort();
-  if (typeof value === 'object') return Object.entries(value as object).map(([key, held]) => pair(key, held)).sort();
+  if (typeof value === 'object')
+    return Object.entries(value as object)
+      .map(([key, held]) => pair(key, held))
+      .sort();
   return [text(value)];
 };
 

@@ -23,8 +23,8 @@ describe('a row of any table', () => {
       "datapath binding lr0
       The datapath binding of that name in OVN_Southbound, which 2 rows refer to.
       Columns:
-        tunnel_key: 2
         external_ids: logical-router={lr0} name=lr0
+        tunnel_key: 2
       Referred to by:
         ROW | COLUMN
         <port binding cr-lr0-public> | Port_Binding.datapath

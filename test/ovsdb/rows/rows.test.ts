@@ -60,11 +60,11 @@ describe('a row', () => {
   it('gives the default of a column that was left out, whatever it is called', () => {
     const [database, table] = open();
     expect(rowOf(table, {}).entries()).toEqual([
+      ['few', []],
       ['n', 0],
       ['name', ''],
-      ['up', undefined],
       ['tags', []],
-      ['few', []],
+      ['up', undefined],
       ['valueOf', ''],
     ]);
     expect(database.problems.count).toBe(0);

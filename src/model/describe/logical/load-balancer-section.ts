@@ -7,7 +7,7 @@ import {
   type LoadBalancerRow,
   type Service,
 } from '../../relations/load-balancers.ts';
-import { vipsOf } from '../../relations/vips.ts';
+import { vipsOf, type Vip } from '../../relations/vips.ts';
 import { listing, section } from '../build.ts';
 import type { Described, Link, Section, Tone } from '../types.ts';
 import { counted } from '../links.ts';
@@ -23,6 +23,10 @@ const COLUMNS = [
   ['group', 'GROUP'],
 ] as const;
 
+/** Absent, it is tcp; a virtual address without port is for all protocols (ovn-nb(5), Load_Balancer). */
+const protocolOf = (row: LoadBalancerRow, vip: Vip | undefined): string | undefined =>
+  vip?.ip !== undefined && vip.port === undefined ? undefined : (row.get('protocol') ?? 'tcp');
+
 /** `10.0.0.2:80 (offline)`. */
 const backendText = ({ text, health }: Backend): string =>
   health === undefined ? text : `${text} (${health})`;
@@ -32,13 +36,14 @@ const rowsOf = (
   { row, groups }: AppliedLoadBalancer,
 ): readonly (readonly [cells: readonly Described[], tone: Tone | undefined])[] => {
   const from = groups.map((group) => nbLink(group, group.get('name')));
-  const head = [loadBalancerLink(row), row.get('protocol') ?? 'tcp'] as const;
+  const link = loadBalancerLink(row);
   const vips = vipsOf(row.get('vips'));
-  if (vips.length === 0) return [[[...head, undefined, undefined, from], undefined]];
+  if (vips.length === 0) return [[[link, protocolOf(row, undefined), undefined, undefined, from], undefined]];
   return vips.map((vip) => {
     const backends = backendsOf(network, row, vip);
     const isDead = backends.length > 0 && backends.every(({ health }) => health === 'offline');
-    return [[...head, vip.text, backends.map(backendText), from], isDead ? 'bad' : undefined];
+    const cells = [link, protocolOf(row, vip), vip.text, backends.map(backendText), from];
+    return [cells, isDead ? 'bad' : undefined];
   });
 };
 
@@ -73,7 +78,7 @@ export const serviceSection = (services: readonly Service[], total: number): rea
       SERVICE_COLUMNS,
       services.map(({ row, vip, backend, health }) => [
         loadBalancerLink(row),
-        row.get('protocol') ?? 'tcp',
+        protocolOf(row, vip),
         vip.text,
         backend.text,
         health,

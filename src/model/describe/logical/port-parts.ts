@@ -67,7 +67,7 @@ export const placementFacts = (network: Network, row: PortRow): readonly Fact[] 
   const group = network.nbRows.row('HA_Chassis_Group', row.get('ha_chassis_group'));
   const members = network.nbRows
     .rows('HA_Chassis', group?.get('ha_chassis') ?? [])
-    .toSorted((a, b) => b.get('priority') - a.get('priority'));
+    .toSorted((a, b) => Number(b.get('priority')) - Number(a.get('priority')));
   return [
     ...fact('northbound-up', 'Up in the Northbound', row.get('up')),
     ...fact(
@@ -89,10 +89,15 @@ export const addressSection = (port: SwitchPort, row: PortRow | undefined): read
   const unknown = port.addresses.some(({ kind }) => kind === 'unknown');
   const security = row?.get('port_security') ?? port.binding?.row.get('port_security') ?? [];
   const hasSecurity = port.type === '' || port.type === 'virtual';
+  const isRouters = port.addresses.some(({ kind }) => kind === 'router');
+  const { peer } = port;
   return section('addresses', 'Addresses and security', {
     facts: [
       fact('addresses', 'Addresses', addresses),
       fact('dynamic-addresses', 'Chosen by OVN', row?.get('dynamic_addresses')),
+      isRouters && peer?.kind === 'router port'
+        ? fact('router-addresses', 'Of the router port', [peer.mac, ...peer.networks].join(' '))
+        : [],
       unknown ? fact('unknown', 'Unknown addresses', 'frames to MACs that no port has are sent here') : [],
       security.length > 0
         ? fact('port-security', 'Port security', security, {

@@ -79,8 +79,11 @@ export const gatewaySection = (
     if (routerPort === undefined || router === undefined) return [];
     const row = rows.find(({ uuid }) => uuid === router.uuid);
     const routes = routesOfRouter(network, router, row, network.datapathOf(router.uuid)?.uuid);
+    // What comes in by the port asks one route table only, besides the connected networks.
+    const own = network.nbRows.row('Logical_Router_Port', row === undefined ? undefined : routerPort.uuid);
+    const table = own?.get('options').get('route_table') ?? '';
     const leaves = routes
-      .filter((route) => route.kind !== 'connected' && isDefault(route))
+      .filter((route) => route.kind !== 'connected' && route.table === table && isDefault(route))
       .map(({ prefix, nexthop, outputPort }) =>
         outputPort === undefined ? `${prefix} via ${nexthop}` : `${prefix} via ${nexthop} on ${outputPort}`,
       );

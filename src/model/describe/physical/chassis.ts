@@ -173,7 +173,8 @@ const candidates = (
 const gateways = (network: Network, chassis: Chassis): readonly Section[] => {
   const rows = [...candidates(network, chassis)].map(([row, priority]): readonly Described[] => {
     const active = row.get('chassis') === chassis.uuid;
-    const other = network.chassisByUuid(row.get('chassis') ?? '');
+    const serving = row.get('chassis');
+    const other = serving === undefined ? undefined : network.chassisByUuid(serving);
     const port = row.get('options').get('distributed-port') ?? row.get('logical_port').replace(/^cr-/, '');
     return [
       portCalled(network, port),

@@ -116,7 +116,7 @@ export const describeSample = northboundDescriber<'Sample'>((page) => {
 });
 
 /** `probability` counts out of 65535. */
-const percent = (probability: number): string => `${Math.round((probability / 65535) * 1000) / 10}%`;
+const percent = (probability: number): string => `${Math.round((Number(probability) / 65535) * 1000) / 10}%`;
 
 export const describeSampleCollector = northboundDescriber<'Sample_Collector'>((page) => {
   const { network, row } = page;
