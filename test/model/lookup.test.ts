@@ -38,6 +38,21 @@ describe('Lookup', () => {
     expect(nbRows.row('Logical_Switch', undefined)).toBeUndefined();
   });
 
+  it('has the same answer before there is an index and after', () => {
+    const { nbRows: fresh } = new Network({ nb: nb() });
+    const ask = (): unknown[] => [
+      names(fresh.where('Logical_Switch', 'ports', uuidOf('b'))),
+      names(fresh.where('Logical_Switch', 'ports', uuidOf('a'))),
+      fresh.where('Logical_Switch', 'ports', uuidOf('nobody')),
+      names(fresh.where('Logical_Switch_Port', 'name', 'a')),
+      names(fresh.whereAny('Logical_Switch', 'ports', [uuidOf('a'), uuidOf('b')])),
+      names(fresh.whereKey('Logical_Switch_Port', 'options', 'router-port', 'lrp')),
+    ];
+    const first = ask();
+    expect(first).toEqual([['sw0', 'sw1'], ['sw0'], [], ['a'], ['sw0', 'sw1'], ['a']]);
+    for (let i = 0; i < 3; i++) expect(ask()).toEqual(first);
+  });
+
   it('knows nothing of a database that was not read', () => {
     const { sbRows } = new Network({ nb: nb() });
     expect([...sbRows.all('Chassis')]).toEqual([]);

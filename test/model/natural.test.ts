@@ -15,6 +15,16 @@ describe('natural order', () => {
     ]);
   });
 
+  it.each([
+    ['n007', 'n8', -1],
+    ['n08', 'n8', 1],
+    ['n00', 'n0', 1],
+    ['1.10', '1.9', 1],
+    ['18446744073709551616', '18446744073709551615', 1],
+  ])('%s and %s', (a, b, order) => {
+    expect(Math.sign(naturalCompare(a, b))).toBe(order);
+  });
+
   const text = fc.string({ unit: fc.constantFrom('a', 'b', '0', '1', '9', '.') });
 
   it('is a total order', () => {

@@ -16,7 +16,7 @@ export type NatRow = NbRow<'NAT'>;
 
 export interface NatPlace {
   readonly kind: 'distributed' | 'chassis' | 'nowhere';
-  /** What people call the chassis, for `chassis`. */
+  /** What people call the chassis, for `chassis`; none while none serves the gateway port. */
   readonly chassis: string | undefined;
 }
 
@@ -61,6 +61,8 @@ export const placeOfNat = (network: Network, row: NatRow, router: LogicalRouter 
   if (isDistributed) return { kind: 'distributed', chassis: undefined };
   const port = gatewayPortOf(network, row, router);
   if (port === undefined) return { kind: 'nowhere', chassis: undefined };
+  // Where it would be is no answer to where it is.
+  if (port.redirect?.isBound === false) return { kind: 'chassis', chassis: undefined };
   const active = port.gateways.find((gateway) => gateway.active) ?? port.gateways[0];
   const chassis = port.redirect?.chassis?.label ?? active?.hostname ?? active?.chassisName;
   return { kind: 'chassis', chassis };

@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { expectedDatabases, finderOf, findTables, type Network } from '../../../src/model/index.ts';
 import { Row } from '../../../src/ovsdb/index.ts';
+import { Finder } from '../../../src/model/find/finder.ts';
 import { fixture, FIXTURES } from '../fixtures.ts';
 
 interface Known {
@@ -68,6 +69,21 @@ describe.each(FIXTURES)('everything in %s', (name) => {
     const network = await fixture(name);
     for (const { uuid, subnets } of network.switches) {
       for (const subnet of subnets) expect(uuids(network, subnet)).toContain(uuid);
+    }
+  });
+
+  it('a first question, before there is an index, has the answer that any later one has', async () => {
+    const network = await fixture(name);
+    const databases = [network.nb, network.sb, ...network.hosts.map(({ database }) => database)];
+    const names = databases
+      .flatMap((database) => [...(database?.all ?? [])])
+      .filter(([table]) => table !== 'Logical_Flow')
+      .flatMap(([, rows]) => [...rows].flatMap((row) => [row.stored('name'), row.stored('logical_port')]))
+      .filter((one) => typeof one === 'string');
+    const later = new Finder(network);
+    later.find('nobody');
+    for (const one of new Set([...names, ...things(network).flatMap(({ alias }) => alias ?? [])])) {
+      expect(new Finder(network).find(one)).toEqual(later.find(one));
     }
   });
 

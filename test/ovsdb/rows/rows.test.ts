@@ -1,4 +1,5 @@
 /** Databases, tables and rows as they are read. */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Rope } from '../../../src/ovsdb/json/rope.ts';
 import { Raw } from '../../../src/ovsdb/json/raw.ts';
@@ -172,5 +173,81 @@ describe('problems', () => {
     const problems = new Problems();
     for (let n = 0; n < 1000; n++) problems.add(`place ${n}`, 'broken');
     expect([problems.count, problems.list.length, problems.list[0]?.where]).toEqual([1000, 200, 'place 0']);
+  });
+});
+
+describe('what a column may hold, told without decoding it', () => {
+  const UUID = '0b7e0000-0000-4000-8000-000000000001';
+  const OTHER = '0b7e0000-0000-4000-8000-000000000002';
+  const typed = parseDatabaseSchema({
+    name: 'T',
+    version: '1.0.0',
+    tables: {
+      A: {
+        columns: {
+          name: { type: 'string' },
+          alias: { type: { key: 'string', min: 0 } },
+          tags: { type: { key: 'string', min: 0, max: 'unlimited' } },
+          ids: { type: { key: 'string', value: 'string', min: 0, max: 'unlimited' } },
+          ports: { type: { key: 'uuid', min: 0, max: 'unlimited' } },
+          port: { type: { key: 'uuid', min: 0 } },
+          tag: { type: { key: 'integer', min: 0 } },
+        },
+      },
+    },
+  });
+  const row = (json: Json): Row => {
+    const table = new Database(typed, { ...ORIGIN }).open('A') as Table;
+    return rowOf(table, json);
+  };
+
+  it.each<[column: string, json: Json, text: string, answer: boolean]>([
+    ['name', 'a', 'a', true],
+    ['name', 'a', 'b', false],
+    ['alias', ['set', []], 'a', false],
+    ['alias', 'a', 'a', true],
+    ['tags', ['set', ['a', 'b']], 'b', true],
+    ['tags', ['set', ['a', 'b']], 'c', false],
+    ['ids', ['map', [['key', 'a']]], 'a', true],
+    ['ids', ['map', [['key', 'a']]], 'key', false],
+    ['port', ['uuid', UUID], UUID, true],
+    ['port', ['uuid', UUID.toUpperCase()], UUID, true],
+    ['ports', ['set', [['uuid', UUID]]], UUID, true],
+    ['ports', ['set', [['uuid', UUID]]], OTHER, false],
+    ['tag', 7, 'a', false],
+    ['tags', { no: 'datum' }, 'a', true],
+    ['nothing', 'a', 'a', false],
+  ])('%s %j: %s %s', (column, json, text, answer) => {
+    expect(row({ [column]: json }).mayHold(column, new Set([text]))).toBe(answer);
+  });
+
+  it('says no only where decoding finds nothing', () => {
+    const word = fc.constantFrom('', 'a', 'b', 'uuid', 'set', 'map', UUID);
+    const cell = fc.oneof(
+      word,
+      fc.integer(),
+      fc.array(word).map((words): Json => ['set', words]),
+      fc.array(fc.tuple(word, word)).map((pairs): Json => ['map', pairs]),
+      fc.constant<Json>(['uuid', UUID]),
+    );
+    fc.assert(
+      fc.property(
+        cell,
+        word,
+        fc.constantFrom('name', 'alias', 'tags', 'ids', 'ports'),
+        (json, text, column) => {
+          const one = row({ [column]: json });
+          const may = one.mayHold(column, new Set([text]));
+          const value = one.get(column);
+          const held =
+            value instanceof Map
+              ? [...value.values()]
+              : Array.isArray(value)
+                ? (value as unknown[])
+                : [value];
+          if (held.includes(text)) expect(may).toBe(true);
+        },
+      ),
+    );
   });
 });
