@@ -20,7 +20,7 @@ const opened = async (file: string): Promise<Database> => {
 };
 
 /** Tables whose rows are all described; of others a few. */
-const FEW = 4;
+const FEW = 3;
 /** Rows of which a description would be as long as the database. */
 const LEFT_OUT = new Set(['Logical_Flow']);
 
@@ -54,7 +54,7 @@ describe.each(['two-switches', 'ovn-kubernetes', 'neutron'])('describe, on %s', 
       for (const table of database.all.values()) {
         if (LEFT_OUT.has(table.name)) continue;
         const isSwitchOrPort = /^Logical_(Switch|Router)|^Port_Binding$|^Chassis$/.test(table.name);
-        uuids.push(...[...table.rows.keys()].sort().slice(0, isSwitchOrPort ? 12 : FEW));
+        uuids.push(...[...table.rows.keys()].sort().slice(0, isSwitchOrPort ? 8 : FEW));
       }
     }
   });
@@ -67,13 +67,14 @@ describe.each(['two-switches', 'ovn-kubernetes', 'neutron'])('describe, on %s', 
 
   it('says the same of a server as of its files', async () => {
     expect(uuids.length).toBeGreaterThan(50);
-    for (const uuid of uuids) {
-      const [fromServer, fromFiles] = await Promise.all([
-        ovnscope(['describe', uuid, '-o', 'json', ...live]),
-        ovnscope(['describe', uuid, '-o', 'json', ...saved]),
-      ]);
+    const fromFiles = await ovnscope(['describe', ...uuids, '-o', 'json', ...saved]);
+    const { items } = JSON.parse(fromFiles.out) as { items: unknown[] };
+    expect(items.length).toBe(uuids.length);
+    for (const [i, uuid] of uuids.entries()) {
+      const fromServer = await ovnscope(['describe', uuid, '-o', 'json', ...live]);
       expect([uuid, fromServer.status, fromServer.err]).toEqual([uuid, 0, '']);
-      expect([uuid, JSON.parse(fromServer.out)]).toEqual([uuid, JSON.parse(fromFiles.out)]);
+      const answer = JSON.parse(fromServer.out) as { items: unknown[] };
+      expect([uuid, answer.items]).toEqual([uuid, [items[i]]]);
     }
   });
 

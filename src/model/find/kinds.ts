@@ -1,5 +1,7 @@
 /** What rows of each table are called, and the words by which a person asks for a kind. */
 
+import { kindOf as kindToList } from '../kinds/index.ts';
+
 /** In the order in which candidates are shown. Tables that are not listed are called by their own name. */
 const KINDS: readonly (readonly [table: string, kind: string, ...words: string[]])[] = [
   ['Logical_Router', 'logical router', 'router', 'lr'],
@@ -67,11 +69,18 @@ for (const [table, kind, ...words] of KINDS) {
   }
 }
 
-/** The kinds that a word stands for; one that is not listed stands for itself. */
-export const kindsOfWord = (word: string): ReadonlySet<string> =>
-  byWord.get(plain(word)) ?? new Set([plain(word)]);
+/** What `get` calls a kind will do as well. */
+const listed = (word: string): readonly string[] => {
+  const kind = kindToList(word);
+  return kind === undefined ? [] : [kindOf(kind.table)];
+};
 
-export const isKindWord = (word: string): boolean => word.length < 40 && byWord.has(plain(word));
+/** The kinds that a word stands for; one that nobody knows stands for itself. */
+export const kindsOfWord = (word: string): ReadonlySet<string> =>
+  byWord.get(plain(word)) ?? new Set([plain(word), ...listed(word)]);
+
+export const isKindWord = (word: string): boolean =>
+  word.length < 40 && (byWord.has(plain(word)) || listed(word).length > 0);
 
 export const isOfKind = (kind: string, kinds: ReadonlySet<string>): boolean =>
   kinds.has(kind) || kinds.has(plain(kind));
