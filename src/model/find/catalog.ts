@@ -160,11 +160,23 @@ export class Catalog {
         return byUuid(idsOf(row)?.get('lb_id')) ?? made(table, name);
       case 'DNS':
         return byUuid(idsOf(row)?.get('dns_id'));
+      case 'HA_Chassis_Group':
+        // northd makes one of a router port's gateway chassis, and calls it as the port.
+        return made(table, name) ?? made('Logical_Router_Port', name);
+      case 'Static_MAC_Binding':
+        return byUuid(this.configuredBinding(row));
       case 'Port_Group':
         return made(table, name) ?? made(table, name.replace(COPIED, ''));
       default:
         return made(table, name);
     }
+  }
+
+  /** A static MAC binding has no name: port and address tell which it is. */
+  private configuredBinding(row: Row): string | undefined {
+    const port = row.get('logical_port') as string;
+    const same = this.network.nbRows.where('Static_MAC_Binding', 'logical_port', port);
+    return same.find((one) => one.get('ip') === row.get('ip'))?.uuid;
   }
 
   /** What OVN Interconnection has of this zone is in the zone's own databases. */

@@ -281,3 +281,28 @@ describe('odd networks', () => {
     expect(resolve(networks[0] as Network, '/'.repeat(65_536)).kind).toBe('none');
   }, 60_000);
 });
+
+describe('what northd made of a row', () => {
+  const network = new Network({
+    nb: northbound({
+      Logical_Router: { lr: { ports: ['lrp'] } },
+      Logical_Router_Port: { lrp: { mac: '00:00:00:00:00:01' } },
+      Static_MAC_Binding: { s: { logical_port: 'lrp', ip: '10.0.0.9', mac: '00:00:00:00:00:09' } },
+      Meter: { slow: {} },
+    }),
+    sb: southbound({
+      HA_Chassis_Group: { lrp: {} },
+      Static_MAC_Binding: { t: { logical_port: 'lrp', ip: '10.0.0.9', mac: '00:00:00:00:00:09' } },
+      Meter: { 'slow copy': { name: 'slow' } },
+    }),
+  });
+
+  it.each([
+    ['lrp', ['is router port lrp, name: name']],
+    ['10.0.0.9', [`uses static MAC binding ${uuidOf('s')}, ip: ip`]],
+    ['slow', ['is meter slow, name: name']],
+    ['meter/slow', ['is meter slow, name: name']],
+  ])('is found as that row: %s', (text, expected) => {
+    expect(found(network, text)).toEqual(expected);
+  });
+});
