@@ -10,9 +10,8 @@ export class PortBinding extends Thing<Southbound['Port_Binding']> {
   readonly kind = 'port binding';
   protected readonly database = 'OVN_Southbound';
 
-  get name(): string {
-    return this.row.get('logical_port');
-  }
+  /** Read once: sorting bindings asks for it a million times. */
+  readonly name = this.row.get('logical_port');
 
   /** As in the Southbound: `patch`, `l3gateway`, `chassisredirect`, … and empty for a VIF. */
   get type(): string {

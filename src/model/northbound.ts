@@ -23,9 +23,8 @@ abstract class NbThing<T extends keyof Northbound> extends Thing<Northbound[T]> 
 export class NbSwitchPort extends NbThing<'Logical_Switch_Port'> implements SwitchPort {
   readonly kind = 'switch port';
 
-  get name(): string {
-    return this.row.get('name');
-  }
+  /** Read once: sorting ports asks for it a million times. */
+  readonly name = this.row.get('name');
 
   get alias(): string | undefined {
     return portAlias(this.name, this.row.get('external_ids'));
