@@ -172,7 +172,10 @@ export class Host {
 
   private tunnelTo(uuid: string): string | undefined {
     const [port] = this.rows.where('Port', 'interfaces', uuid);
-    return port?.get('external_ids').get('ovn-chassis-id')?.replace(/@[^@]*$/, '');
+    return port
+      ?.get('external_ids')
+      .get('ovn-chassis-id')
+      ?.replace(/@[^@]*$/, '');
   }
 
   private interfaceOf(row: Row<OpenVSwitch['Interface']>): OvsInterface {
