@@ -5,12 +5,12 @@
  * switched off: errors are told in one place, here.
  */
 import yargs from 'yargs';
-import { OvnscopeError } from '../text/index.ts';
 import type { Command, CommandArguments } from './command.ts';
 import { commands } from './commands/table.ts';
 import { reportError } from './errors.ts';
 import type { Io } from './io.ts';
 import { checkGlobals, globalOptions } from './options.ts';
+import { usageError } from './usage.ts';
 import { VERSION } from './version.ts';
 
 /** What the shells call while a line is typed. */
@@ -27,7 +27,29 @@ export const main = async (argv: readonly string[], io: Io): Promise<number> => 
   }
 };
 
+/**
+ * What follows `--` is no option, whatever it begins with. yargs would leave it out of a command's words; under a
+ * name that begins with no dash, and that nobody can type, it takes its place among them.
+ */
+const hidden = (_: string, i: number): string => `\0${i}`;
+
+const HIDDEN = /\0(\d+)/g;
+
+/** `value` with the words that stood behind their `hidden` names. */
+const shown = <T>(value: T, words: readonly string[]): T => {
+  const show = (one: unknown): unknown => {
+    if (typeof one === 'string') return one.replace(HIDDEN, (_, i: string) => words[Number(i)] ?? '');
+    if (Array.isArray(one)) return (one as unknown[]).map(show);
+    if (typeof one !== 'object' || one === null) return one;
+    return Object.fromEntries(Object.entries(one).map(([name, held]) => [name, show(held)]));
+  };
+  return show(value) as T;
+};
+
 const dispatch = async (argv: readonly string[], io: Io): Promise<number> => {
+  const end = argv.indexOf('--');
+  const words = end < 0 ? argv : [...argv.slice(0, end), ...argv.slice(end + 1).map(hidden)];
+  const restored = <T>(value: T): T => shown(value, argv.slice(end + 1));
   let chosen: { command: Command; args: CommandArguments } | undefined;
   let parser = yargs()
     .scriptName('ovnscope')
@@ -54,9 +76,8 @@ const dispatch = async (argv: readonly string[], io: Io): Promise<number> => {
     .wrap(io.out.columns === undefined ? 100 : Math.min(io.out.columns, 110))
     .exitProcess(false)
     .fail((message: string | null, error: Error | undefined) => {
-      const meant = /^Did you mean (.*)\?$/.exec(message ?? '')?.[1];
       if (error !== undefined && error.name !== 'YError') throw error;
-      throw usageError(meant === undefined ? message : `no such command; did you mean "${meant}"?`);
+      throw usageError(message === null ? null : restored(message), argv);
     });
   for (const command of commands) {
     parser = parser.command(
@@ -73,19 +94,19 @@ const dispatch = async (argv: readonly string[], io: Io): Promise<number> => {
           .group([...Object.keys(globalOptions), 'help', 'version'], 'Everywhere:');
       },
       (args) => {
-        chosen = { command, args: single(args as unknown as CommandArguments, command) };
+        chosen = { command, args: restored(single(args as unknown as CommandArguments, command)) };
       },
     );
   }
   let printed = '';
-  await parser.parseAsync([...argv], {}, (_error: unknown, _args: unknown, output: string) => {
+  await parser.parseAsync([...words], {}, (_error: unknown, _args: unknown, output: string) => {
     printed = output;
   });
   if (printed !== '') {
     io.out.write(`${printed}\n`);
     return 0;
   }
-  if (chosen === undefined) throw usageError('a command is missing');
+  if (chosen === undefined) throw usageError('a command is missing', argv);
   checkGlobals(chosen.args);
   const { run } = await chosen.command.load();
   return run(chosen.args, io);
@@ -107,6 +128,3 @@ const single = (args: CommandArguments, command: Command): CommandArguments => {
   ]);
   return Object.fromEntries(entries) as CommandArguments;
 };
-
-const usageError = (message: string | null): OvnscopeError =>
-  new OvnscopeError('usage', (message ?? 'wrong usage').split('\n').join(' '), { hint: 'ovnscope --help' });

@@ -23,7 +23,7 @@ import { OvnscopeError } from '../text/index.ts';
 import type { CommandArguments } from './command.ts';
 import { networkOf } from './commands/network.ts';
 import type { Io } from './io.ts';
-import { readSources, reportLate, type Needs } from './read.ts';
+import { limitOf, readSources, reportLate, timedOut, type Needs } from './read.ts';
 import type { Reading } from './reading.ts';
 import { DATABASES, GLOBAL_TABLES, type Role } from './sources.ts';
 
@@ -56,11 +56,6 @@ class Wanted implements Demand {
     this.changed.add(table);
   }
 
-  /** The server refused what was asked for last: it is not asked for again. */
-  refuse(tables: readonly string[]): void {
-    for (const table of tables) this.tables.delete(table);
-  }
-
   /** Conditions that are new since the last call. */
   take(): Readonly<Record<string, Where>> | undefined {
     if (this.changed.size === 0) return undefined;
@@ -71,6 +66,13 @@ class Wanted implements Demand {
     this.changed = new Set();
     return Object.fromEntries(where);
   }
+}
+
+interface Context {
+  readonly args: CommandArguments;
+  readonly io: Io;
+  /** When the time is up. */
+  readonly limit: AbortSignal | undefined;
 }
 
 interface Piece {
@@ -99,7 +101,8 @@ const NEEDS: Needs = {
 export class Piecewise {
   private readonly readings: readonly Reading[];
   private readonly pieces: readonly Piece[];
-  private readonly context: { readonly args: CommandArguments; readonly io: Io };
+  private readonly replicas: readonly Replica[];
+  private readonly context: Context;
   /** How often the servers were asked. */
   rounds = 0;
 
@@ -108,11 +111,15 @@ export class Piecewise {
 
   private constructor(
     readings: readonly Reading[],
-    pieces: readonly Piece[],
-    context: { args: CommandArguments; io: Io },
+    replicas: ReadonlyMap<Database, Replica>,
+    context: Context,
   ) {
     this.readings = readings;
-    this.pieces = pieces;
+    this.replicas = [...replicas.values()];
+    this.pieces = readings.flatMap((reading): Piece[] => {
+      const replica = replicas.get(reading.database);
+      return replica === undefined ? [] : [{ reading, replica, wanted: new Wanted() }];
+    });
     this.context = context;
     this.before = readings.map(({ database }) => database.problems.count);
   }
@@ -120,11 +127,13 @@ export class Piecewise {
   /** Throws as `readSources` does. Whoever opens it closes it. */
   static async open(args: CommandArguments, io: Io): Promise<Piecewise> {
     const replicas = new Map<Database, Replica>();
+    const limit = limitOf(args);
     try {
       const readings = await readSources(
         {
           args,
           io,
+          limit,
           readServer: async (options) => {
             const { replica, database } = await openReplica(options);
             replicas.set(database, replica);
@@ -133,11 +142,7 @@ export class Piecewise {
         },
         NEEDS,
       );
-      const pieces = readings.flatMap((reading): Piece[] => {
-        const replica = replicas.get(reading.database);
-        return replica === undefined ? [] : [{ reading, replica, wanted: new Wanted() }];
-      });
-      return new Piecewise(readings, pieces, { args, io });
+      return new Piecewise(readings, replicas, { args, io, limit });
     } catch (error) {
       await Promise.all([...replicas.values()].map((replica) => replica.close()));
       throw error;
@@ -211,19 +216,15 @@ export class Piecewise {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.pieces.map(({ replica }) => replica.close()));
+    // Also those of readings that turned out to be another's copy.
+    await Promise.all(this.replicas.map((replica) => replica.close()));
   }
 
   /** Asks for what was noted; returns whether there was anything to ask for. */
   async fetch(): Promise<boolean> {
     const asked = this.pieces.flatMap(({ replica, wanted }) => {
       const where = wanted.take();
-      if (where === undefined) return [];
-      const refused = (error: unknown): never => {
-        wanted.refuse(Object.keys(where));
-        throw error;
-      };
-      return [replica.setConditions(where).catch(refused)];
+      return where === undefined ? [] : [replica.setConditions(where)];
     });
     if (asked.length === 0) return false;
     this.rounds++;
@@ -232,16 +233,16 @@ export class Piecewise {
   }
 
   private async inTime<T>(work: Promise<T>): Promise<T> {
-    const { io, args } = this.context;
-    const limit = args.timeout === undefined ? [] : [AbortSignal.timeout(Math.ceil(args.timeout * 1000))];
-    const signal = AbortSignal.any([io.signal, ...limit]);
+    const { io, args, limit } = this.context;
+    const signal = AbortSignal.any(limit === undefined ? [io.signal] : [io.signal, limit]);
     const abort = (): void => void this.close();
+    if (signal.aborted) abort();
     signal.addEventListener('abort', abort, { once: true });
     try {
       return await work;
     } catch (error) {
       if (!signal.aborted || io.signal.aborted) throw error;
-      throw new OvnscopeError('connection', `not finished within ${args.timeout} s`, { cause: error });
+      throw timedOut(args.timeout as number, new Map(), error);
     } finally {
       signal.removeEventListener('abort', abort);
     }

@@ -40,9 +40,15 @@ export interface ReadContext {
   readonly args: GlobalArguments;
   /** How a server is read; at once and whole without it. */
   readonly readServer?: ((options: ReadOptions) => Promise<Database>) | undefined;
+  /** When the time is up, where that is counted from earlier than now. */
+  readonly limit?: AbortSignal | undefined;
   /** What went wrong last with each remote: told when time is up. */
   readonly troubles?: Map<string, string>;
 }
+
+/** When `--timeout` is over, counted from now. */
+export const limitOf = ({ timeout }: GlobalArguments): AbortSignal | undefined =>
+  timeout === undefined ? undefined : AbortSignal.timeout(Math.ceil(timeout * 1000));
 
 /** Throws `OvnscopeError` when nothing can be read, or when something that was asked for cannot. */
 export const readSources = async (asked: ReadContext, needs: Needs): Promise<readonly Reading[]> => {
@@ -52,7 +58,7 @@ export const readSources = async (asked: ReadContext, needs: Needs): Promise<rea
   const { sources, collections, absent } = findSources(args, { env: io.env, exists: existsSync });
   const wanted = sources.filter(({ role }) => needs[role] !== undefined);
   if (wanted.length === 0 && collections.length === 0) throw nothingToRead(absent, sources);
-  const limit = args.timeout === undefined ? undefined : AbortSignal.timeout(Math.ceil(args.timeout * 1000));
+  const limit = asked.limit ?? limitOf(args);
   const signals = limit === undefined ? [io.signal] : [io.signal, limit];
   const signal = AbortSignal.any(signals);
   try {
@@ -63,10 +69,9 @@ export const readSources = async (asked: ReadContext, needs: Needs): Promise<rea
     const all = [...live, ...collected].flat();
     if (all.length === 0) throw nothingToRead(absent, sources);
     const { kept: readings, left } = distinct(all);
-    for (const { reading, sameAs } of left) {
-      io.err.write(
-        `ovnscope: ${printable(reading.name)} is the same database as ${printable(sameAs.name)}: left out\n`,
-      );
+    for (const { reading, sameAs, isOlder } of left) {
+      const what = isOlder ? 'an older state of the database in' : 'the same database as';
+      io.err.write(`ovnscope: ${printable(reading.name)} is ${what} ${printable(sameAs.name)}: left out\n`);
     }
     for (const { name, database } of readings) {
       reportProblems(io.err, name, database.problems.count, database.problems.list, args.verbose);
@@ -263,7 +268,11 @@ const nothingToRead = (absent: readonly string[], sources: readonly Source[]): O
     hint: 'ovnscope show --nb tcp:HOST:6641 --sb tcp:HOST:6642, or --from ARCHIVE',
   });
 
-const timedOut = (seconds: number, troubles: ReadonlyMap<string, string>, cause: unknown): OvnscopeError =>
+export const timedOut = (
+  seconds: number,
+  troubles: ReadonlyMap<string, string>,
+  cause: unknown,
+): OvnscopeError =>
   new OvnscopeError('connection', `not finished within ${seconds} s`, {
     where:
       troubles.size === 0

@@ -49,16 +49,19 @@ const held = (port: SwitchPort): readonly Held[] => {
   return found;
 };
 
-/** By switch, in its order of ports. */
-export const sharedAddresses = (network: Network): readonly SharedAddress[] =>
-  network.switches.flatMap((logicalSwitch) => {
-    const all = logicalSwitch.ports.flatMap(held);
-    // As on nearly every switch: nothing is there twice.
-    if (new Set(all.map(({ address }) => address)).size === all.length) return [];
-    return [...groupBy(all, ({ what, address }) => `${what} ${address}`).values()].flatMap((same) => {
-      const [one] = same;
-      const ports = [...new Set(same.map(({ port }) => port))];
-      if (one === undefined || ports.length < 2) return [];
-      return [{ what: one.what, address: one.address, switch: logicalSwitch, ports }];
-    });
+/** On one switch, in the order of its ports. */
+export const sharedOn = (logicalSwitch: LogicalSwitch): readonly SharedAddress[] => {
+  const all = logicalSwitch.ports.flatMap(held);
+  // As on nearly every switch: nothing is there twice.
+  if (new Set(all.map(({ address }) => address)).size === all.length) return [];
+  return [...groupBy(all, ({ what, address }) => `${what} ${address}`).values()].flatMap((same) => {
+    const [one] = same;
+    const ports = [...new Set(same.map(({ port }) => port))];
+    if (one === undefined || ports.length < 2) return [];
+    return [{ what: one.what, address: one.address, switch: logicalSwitch, ports }];
   });
+};
+
+/** By switch. */
+export const sharedAddresses = (network: Network): readonly SharedAddress[] =>
+  network.switches.flatMap(sharedOn);

@@ -6,6 +6,7 @@
 import { excerpt } from '../text/index.ts';
 import type { Database, Row } from '../ovsdb/index.ts';
 import { sharedAddresses } from './duplicate-addresses.ts';
+import { mayBeOnSeveral } from './migration.ts';
 import type { Network } from './network.ts';
 import { naturalCompare } from './natural.ts';
 import { groupBy } from './once.ts';
@@ -276,19 +277,12 @@ const gateways = (network: Network): ModelIssue[] =>
       return issue('gateway-unbound', binding, message);
     });
 
-/** A localport is on every chassis that needs it; a port that migrates is on two. */
-const mayBeOnSeveral = (network: Network, ifaceId: string | undefined): boolean => {
-  if (ifaceId === undefined) return true;
-  const binding = network.bindingOf(ifaceId);
-  const type = network.switchPort(ifaceId)?.type ?? binding?.type;
-  return type === 'localport' || (binding !== undefined && binding.additional.length > 0);
-};
-
 const interfaces = (network: Network): ModelIssue[] => {
   const all = network.hosts.flatMap((host) => host.interfaces);
   return [...groupBy(all, ({ ifaceId }) => ifaceId)].flatMap(([ifaceId, claims]) => {
     const [one] = claims;
-    if (one === undefined || claims.length < 2 || mayBeOnSeveral(network, ifaceId)) return [];
+    if (one === undefined || claims.length < 2 || ifaceId === undefined) return [];
+    if (mayBeOnSeveral(network, ifaceId)) return [];
     const names = claims.map(({ name, host }) => `${quote(name)} on ${quote(host.name)}`).join(', ');
     return [
       issue('interface-claimed-twice', one, `port ${quote(ifaceId)} is claimed by interfaces ${names}`),

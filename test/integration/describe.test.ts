@@ -121,3 +121,31 @@ describe.each(['two-switches', 'ovn-kubernetes', 'neutron'])('describe, on %s', 
     expect(otherThanReads(sentThrough(proxies))).toEqual([]);
   });
 });
+
+describe('one server that two remotes lead to', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'describe-'));
+  let server: OvsdbServer;
+  let proxies: RecordingProxy[];
+
+  beforeAll(async () => {
+    const copy = join(directory, 'host.db');
+    copyFileSync(join(fixtures, 'two-switches/host-1.db'), copy);
+    server = await OvsdbServer.start({ directory, name: 'host', databases: [copy] });
+    const start = (name: string) => RecordingProxy.start({ directory, name, target: server.socket });
+    proxies = [await start('a'), await start('b')];
+  });
+
+  afterAll(async () => {
+    for (const proxy of proxies) await proxy.stop();
+    await server.stop();
+    rmSync(directory, { recursive: true, force: true });
+  });
+
+  it('is described once, and no connection stays open', async () => {
+    const remotes = proxies.flatMap(({ remote }) => ['--ovs', remote]);
+    const { status, out, err } = await ovnscope(['describe', 'br-int', ...remotes]);
+    expect([status, out.split('\n')[0]]).toEqual([0, 'bridge br-int']);
+    expect(err).toContain('is the same database as');
+    await expect.poll(() => proxies.map(({ connections }) => connections)).toEqual([0, 0]);
+  });
+});

@@ -105,6 +105,11 @@ export class RecordingProxy {
     client.end();
   }
 
+  /** Sockets that are open, on both sides. */
+  get connections(): number {
+    return this.#open.size;
+  }
+
   /** Drops every connection; new ones are still accepted. */
   drop(): void {
     for (const socket of this.#open) socket.destroy();

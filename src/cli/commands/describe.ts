@@ -3,7 +3,7 @@ import { describe, type Description } from '../../model/index.ts';
 import type { Run } from '../command.ts';
 import { describeJson } from '../describe/json.ts';
 import { renderDescription } from '../describe/render.ts';
-import { OvnscopeError } from '../../text/index.ts';
+import { excerpt, OvnscopeError } from '../../text/index.ts';
 import { alsoFound, Search } from '../describe/search.ts';
 import { reportError } from '../errors.ts';
 import { usesColor } from '../io.ts';
@@ -18,15 +18,20 @@ export const run: Run = async (args, io) => {
     const [only] = all;
     if (all.length === 1 && only instanceof OvnscopeError) throw only;
     for (const one of all) if (one instanceof OvnscopeError) reportError(io.err, one, args.verbose);
-    const described = await search.pieces.settle((network) =>
-      all.flatMap((one, i): Description[] => {
-        if (one instanceof OvnscopeError) return [];
-        const { found, others } = one;
-        const answer = describe(network, found.ref, found.host);
-        if (answer === undefined) return [];
-        return [{ ...answer, sections: [...answer.sections, ...alsoFound(names[i] as string, others)] }];
+    const answers = await search.pieces.settle((network) =>
+      all.map((one): Description | undefined => {
+        if (one instanceof OvnscopeError) return undefined;
+        return describe(network, one.found.ref, one.found.host);
       }),
     );
+    const described = answers.flatMap((answer, i): Description[] => {
+      const [one, name] = [all[i], names[i] as string];
+      if (one === undefined || one instanceof OvnscopeError) return [];
+      if (answer !== undefined)
+        return [{ ...answer, sections: [...answer.sections, ...alsoFound(name, one.others)] }];
+      io.err.write(`ovnscope: "${excerpt(name)}" is gone since it was found\n`);
+      return [];
+    });
     if (args['output'] === 'json') io.out.write(jsonText(describeJson(described)));
     else if (args['output'] === 'yaml') {
       const { yamlText } = await import('../yaml.ts');
@@ -40,7 +45,7 @@ export const run: Run = async (args, io) => {
       io.out.write(described.map((one) => renderDescription(one, options)).join('\n'));
     }
     search.finish();
-    return all.some((one) => one instanceof OvnscopeError) ? 1 : 0;
+    return described.length < all.length ? 1 : 0;
   } finally {
     await search.pieces.close();
   }

@@ -10,6 +10,8 @@ import { addHit, type Hit, type HitMap, type Item } from './types.ts';
 /** No cell with addresses that a person or a cloud wrote is longer. */
 const LONGEST = 65_536;
 
+const ROUTES: ReadonlySet<string> = new Set(['Logical_Router_Static_Route', 'Learned_Route', 'Route']);
+
 interface NetHit {
   readonly net: Net;
   readonly text: string;
@@ -77,14 +79,17 @@ export class AddressIndex {
     return found;
   });
 
-  /** The network itself, switches whose subnets overlap it, and what has an address inside it. */
+  /**
+   * The network itself; where nothing has just that, switches whose subnets overlap it. And what has an address
+   * inside it, but where it is only mentioned: everything is inside the prefix of a default route.
+   */
   byNet(net: Net): readonly Hit[] {
-    const found: Hit[] = [];
-    for (const one of this.nets()) {
-      if (sameNet(net, one.net)) found.push(one.hit);
-      else if (one.isSubnet && overlap(net, one.net)) {
-        found.push({ ...one.hit, where: `${one.hit.where} overlaps`, role: 'uses' });
-      }
+    const exact = this.nets().filter((one) => sameNet(net, one.net));
+    const found = exact.map(({ hit }) => hit);
+    if (exact.length > 0 && !exact.some(({ isSubnet }) => isSubnet)) return found;
+    for (const one of exact.length > 0 ? [] : this.nets()) {
+      if (!one.isSubnet || !overlap(net, one.net)) continue;
+      found.push({ ...one.hit, where: `${one.hit.where} overlaps`, role: 'uses' });
     }
     for (const [ip, one] of this.hosts()) {
       if (!contains(net, one)) continue;
@@ -95,13 +100,14 @@ export class AddressIndex {
     return found;
   }
 
-  /** Switches with a subnet that the address is in: where to look for one that nothing has. */
-  subnetsAround(ip: string): readonly Hit[] {
+  /** Subnets and routes that the address is in, the longest prefix first: where to look for one that nothing has. */
+  around(ip: string): readonly Hit[] {
     const one = netOf(ip);
     if (one === undefined) return [];
     return this.nets()
-      .filter(({ net, isSubnet }) => isSubnet && contains(net, one))
-      .map(({ hit }) => hit);
+      .filter(({ net, isSubnet, hit }) => (isSubnet || ROUTES.has(hit.item.ref.table)) && contains(net, one))
+      .sort((a, b) => compare(sizeOf(a), sizeOf(b)) || Number(b.isSubnet) - Number(a.isSubnet))
+      .map(({ hit, text, isSubnet }) => (isSubnet ? hit : { ...hit, where: `in ${text}` }));
   }
 
   private readonly hosts = once(() => {
@@ -159,3 +165,7 @@ const isHost = (word: string, where: string): boolean => {
   if (where === 'networks' || where === 'addresses' || where === 'address') return true;
   return prefix === '128' || (prefix === '32' && !word.includes(':'));
 };
+
+const sizeOf = ({ net }: NetHit): bigint => net.last - net.first;
+
+const compare = (a: bigint, b: bigint): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -15,7 +15,7 @@ import { once } from '../once.ts';
 import { aliasOf, systemsOf } from '../owners/index.ts';
 import { refOf, type DatabaseName } from '../rowref.ts';
 import { isRouterDatapath, northboundUuid } from '../southbound.ts';
-import { kindOf } from './kinds.ts';
+import { titleOf } from './kinds.ts';
 import type { Item } from './types.ts';
 import { known } from '../known.ts';
 
@@ -46,10 +46,13 @@ const NAMES: Readonly<Record<string, string>> = {
   Chassis_Template_Var: 'chassis',
 };
 
-const nameOf = (row: Row): string | undefined =>
+/** What a row is called, of itself; a host, which has no name of its own, is called as it was read. */
+export const nameOf = (row: Row): string | undefined =>
   row.tableName === 'Datapath_Binding'
     ? idsOf(row)?.get('name')
     : textOf(row, known(NAMES, row.tableName) ?? 'name');
+
+const northbound = (table: string): string => titleOf('OVN_Northbound', table);
 
 export class Catalog {
   readonly items: readonly Item[];
@@ -94,11 +97,12 @@ export class Catalog {
   private *rows(database: DatabaseName, tables: object | undefined, host?: Host): Generator<Item> {
     for (const [name, table] of untyped(tables)?.all ?? []) {
       if (name === FLOWS) continue;
-      for (const row of this.rowsOf(table)) yield this.itemOf(database, row, host);
+      const rowKind = titleOf(database, name);
+      for (const row of this.rowsOf(table)) yield this.itemOf(database, row, rowKind, host);
     }
   }
 
-  private itemOf(database: DatabaseName, row: Row, host: Host | undefined): Item {
+  private itemOf(database: DatabaseName, row: Row, rowKind: string, host: Host | undefined): Item {
     const table = row.tableName;
     const name = table === 'Open_vSwitch' && host !== undefined ? host.name : nameOf(row);
     const known = { type: textOf(row, 'type'), managed: this.managed() };
@@ -107,7 +111,8 @@ export class Catalog {
     const alias = this.plainAlias(row, shown, ids) ?? aliasOf(table, shown, ids, known);
     return {
       ref,
-      kind: this.kind(database, row),
+      kind: this.kind(database, row) ?? rowKind,
+      rowKind,
       name: shown,
       alias: alias === shown || alias === '' ? undefined : alias,
       host: host?.name,
@@ -125,16 +130,15 @@ export class Catalog {
   }
 
   /** Without a Northbound, bindings are the ports, and datapaths the switches and routers. */
-  private kind(database: DatabaseName, row: Row): string {
+  private kind(database: DatabaseName, row: Row): string | undefined {
     const table = row.tableName;
-    const { network } = this;
-    if (database !== 'OVN_Southbound' || network.nb !== undefined) return kindOf(table);
+    if (database !== 'OVN_Southbound' || this.network.nb !== undefined) return undefined;
     if (table === 'Datapath_Binding') {
-      return kindOf(isRouterDatapath(row as never) ? 'Logical_Router' : 'Logical_Switch');
+      return northbound(isRouterDatapath(row as never) ? 'Logical_Router' : 'Logical_Switch');
     }
-    if (table !== 'Port_Binding' || row.get('type') === 'chassisredirect') return kindOf(table);
+    if (table !== 'Port_Binding' || row.get('type') === 'chassisredirect') return undefined;
     const isRouter = this.routers().has(row.get('datapath') as string);
-    return kindOf(isRouter ? 'Logical_Router_Port' : 'Logical_Switch_Port');
+    return northbound(isRouter ? 'Logical_Router_Port' : 'Logical_Switch_Port');
   }
 
   private readonly routers = once(() => {

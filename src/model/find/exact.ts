@@ -21,6 +21,12 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
   Interface: ['iface-id'],
 };
 
+/** Table → keys of `options` by which a thing is known: the physical network of a localnet port. */
+const OPTIONS: Readonly<Record<string, readonly string[]>> = {
+  Logical_Switch_Port: ['network_name'],
+  Port_Binding: ['network_name'],
+};
+
 const SEVERAL: ReadonlySet<string> = new Set(['string?', 'string*', 'string+']);
 
 /** The names that a row may have whom somebody calls `text`: `KIND/NAME`, `NAMESPACE/POD`, without a cloud's prefix. */
@@ -44,7 +50,12 @@ export const exactWants = (text: string): Readonly<Record<string, Readonly<Recor
       Object.fromEntries(
         Object.entries(tables).map(([table, columns]) => [
           table,
-          [...uuids.map(byUuid), ...byName(columns, names), ...byAlias(ALIASES[table] ?? [], names)],
+          [
+            ...uuids.map(byUuid),
+            ...byName(columns, names),
+            ...byKeys('external_ids', ALIASES[table] ?? [], names),
+            ...byKeys('options', OPTIONS[table] ?? [], names),
+          ],
         ]),
       ),
     ]),
@@ -60,5 +71,5 @@ const byName = (columns: Readonly<Record<string, string>>, names: readonly strin
     return SEVERAL.has(shape) ? names.map((name) => [column, 'includes', name]) : [];
   });
 
-const byAlias = (keys: readonly string[], names: readonly string[]): Clause[] =>
-  names.flatMap((name) => keys.map((key): Clause => ['external_ids', 'includes', ['map', [[key, name]]]]));
+const byKeys = (column: string, keys: readonly string[], names: readonly string[]): Clause[] =>
+  names.flatMap((name) => keys.map((key): Clause => [column, 'includes', ['map', [[key, name]]]]));

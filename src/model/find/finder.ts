@@ -14,13 +14,14 @@ import { AddressIndex } from './address-index.ts';
 import { hostOf } from './addresses.ts';
 import { Catalog, catalogOfName, facesOf, isNamed } from './catalog.ts';
 import { ipKey, macKey, netOf } from './keys.ts';
-import { isKindWord, isOfKind, kindOf, kindsOfWord, rankOf } from './kinds.ts';
+import { isKindWord, kindsOfWord, rankOf } from './kinds.ts';
 import { Names } from './names.ts';
 import { nearest } from './nearest.ts';
 import type { FindOptions, Found, Hit, How, Item, Resolution } from './types.ts';
 
 /** What narrows a search. */
 interface Wanted {
+  /** Titles of kinds; it must be of one in each set. */
   readonly kinds: readonly ReadonlySet<string>[];
   readonly host: string | undefined;
 }
@@ -48,11 +49,12 @@ export class Finder {
 
   /** What has that name or address comes first, then what mentions it; each in the order of kinds and names. */
   find(text: string, options: FindOptions = {}): readonly Found[] {
-    const wanted = wantedBy(options);
     const trimmed = text.trim();
     for (const one of trimmed === text ? [text] : [text, trimmed]) {
-      const found = this.search(one, wanted);
-      if (found.length > 0) return found;
+      for (const wanted of wantedBy(options)) {
+        const found = this.search(one, wanted);
+        if (found.length > 0) return found;
+      }
     }
     return [];
   }
@@ -66,7 +68,7 @@ export class Finder {
       return { kind: 'one', found: only, others: found.filter((one) => one !== only) };
     }
     if (only !== undefined) return { kind: 'several', candidates: own.length === 0 ? found : own };
-    const [rest, wanted] = withoutKind(text.trim(), wantedBy(options));
+    const [rest, wanted] = withoutKind(text.trim(), anyOf(options));
     const parts = this.parts(rest, wanted);
     const [first] = parts;
     if (first === undefined) return { kind: 'none', nearest: this.near(rest, wanted) };
@@ -77,7 +79,7 @@ export class Finder {
 
   /** Everything that has a name, with its alias as a second one, each once, for shells that complete names. */
   *namesOf(kind?: string): Generator<{ readonly name: string; readonly kind: string }> {
-    const wanted = wantedBy({ kind });
+    const wanted = anyOf({ kind });
     const given = new Set<string>();
     for (const item of this.catalog().items) {
       if (UNSAID.has(item.ref.table) || chosenFace(item, wanted) !== item) continue;
@@ -121,8 +123,12 @@ export class Finder {
       const found = this.search(rest, { ...wanted, host });
       if (found.length > 0) return found;
     }
-    if (!isKindWord(word) || wanted.kinds.length > 1) return [];
-    return this.search(rest, { ...wanted, kinds: [...wanted.kinds, kindsOfWord(word)] });
+    if (wanted.kinds.length > 1) return [];
+    for (const kinds of kindsOfWord(word)) {
+      const found = this.search(rest, { ...wanted, kinds: [...wanted.kinds, kinds] });
+      if (found.length > 0) return found;
+    }
+    return [];
   }
 
   private hostCalled(word: string): string | undefined {
@@ -174,7 +180,9 @@ export class Finder {
   private near(text: string, wanted: Wanted): readonly Found[] {
     const ip = ipKey(text);
     if (ip !== undefined) {
-      return foundOf(this.addresses().subnetsAround(ip), 'cidr', wanted).slice(0, NEAREST);
+      // In the order of their prefixes.
+      const around = this.addresses().around(ip);
+      return distinct(around.flatMap((hit) => foundOf([hit], 'cidr', wanted))).slice(0, NEAREST);
     }
     const spoken = new Map<string, Hit[]>();
     for (const [name, hit] of this.names().spoken()) {
@@ -190,15 +198,21 @@ export class Finder {
   }
 }
 
-const wantedBy = ({ kind }: FindOptions): Wanted =>
-  kind === undefined ? ANYTHING : { kinds: [kindsOfWord(kind)], host: undefined };
+/** What was asked for; where there is none of those, what else goes by that word. */
+const wantedBy = ({ kind }: FindOptions): readonly Wanted[] =>
+  kind === undefined ? [ANYTHING] : kindsOfWord(kind).map((kinds) => ({ kinds: [kinds], host: undefined }));
+
+const union = (word: string): ReadonlySet<string> => new Set(kindsOfWord(word).flatMap((kinds) => [...kinds]));
+
+const anyOf = ({ kind }: FindOptions): Wanted =>
+  kind === undefined ? ANYTHING : { kinds: [union(kind)], host: undefined };
 
 /** `port/web` is a part of a port's name, where no port is called `web`. */
 const withoutKind = (text: string, wanted: Wanted): readonly [string, Wanted] => {
   const slash = text.indexOf('/');
   const word = text.slice(0, Math.max(0, slash));
   if (slash === text.length - 1 || !isKindWord(word)) return [text, wanted];
-  return [text.slice(slash + 1), { ...wanted, kinds: [...wanted.kinds, kindsOfWord(word)] }];
+  return [text.slice(slash + 1), { ...wanted, kinds: [...wanted.kinds, union(word)] }];
 };
 
 /** The digits of a UUID or of the beginning of one, dashes where a UUID has them or nowhere. */
@@ -214,8 +228,8 @@ const uuidDigits = (text: string): string | undefined => {
 /** The thing that the row stands for, or the face of it that is of the wanted kind. */
 const chosenFace = (item: Item, { kinds, host }: Wanted): Item | undefined => {
   if (host !== undefined && item.host !== host) return undefined;
-  return facesOf(item).findLast(({ kind, ref }) =>
-    kinds.every((one) => isOfKind(kind, one) || isOfKind(kindOf(ref.table), one)),
+  return facesOf(item).findLast(({ kind, rowKind }) =>
+    kinds.every((one) => one.has(kind) || one.has(rowKind)),
   );
 };
 

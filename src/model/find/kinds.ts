@@ -1,51 +1,82 @@
-/** What rows of each table are called, and the words by which a person asks for a kind. */
+/**
+ * What rows are called, and the words by which a person asks for a kind: those of the kinds that `get` lists, and a few
+ * that clouds have for the same things.
+ *
+ *     port/NAME → what `get port` lists; where none of those is called so, what else goes by that word
+ */
+import { kindOf, kindOfTable, kinds, type Kind } from '../kinds/index.ts';
+import type { DatabaseName } from '../rowref.ts';
 
-import { kindOf as kindToList } from '../kinds/index.ts';
+/** No word for a kind is longer. */
+const LONGEST = 80;
 
-/** In the order in which candidates are shown. Tables that are not listed are called by their own name. */
-const KINDS: readonly (readonly [table: string, kind: string, ...words: string[]])[] = [
-  ['Logical_Router', 'logical router', 'router', 'lr'],
-  ['Logical_Switch', 'logical switch', 'switch', 'ls', 'network'],
-  ['Logical_Switch_Port', 'switch port', 'port', 'lsp', 'pod'],
-  ['Logical_Router_Port', 'router port', 'port', 'lrp'],
-  ['Chassis', 'chassis', 'ch', 'node', 'host', 'hypervisor'],
-  ['Port_Binding', 'port binding', 'binding', 'pb'],
-  ['Datapath_Binding', 'datapath', 'datapath binding', 'dp'],
-  ['Transit_Switch', 'transit switch', 'switch', 'ts'],
-  ['Availability_Zone', 'availability zone', 'zone', 'az'],
-  ['Port_Group', 'port group', 'pg', 'group', 'security group', 'sg'],
-  ['Address_Set', 'address set', 'as', 'set'],
-  ['Load_Balancer', 'load balancer', 'lb', 'service', 'svc'],
-  ['Load_Balancer_Group', 'load balancer group', 'lbg', 'lb group'],
-  ['NAT', 'NAT rule', 'nat', 'lr nat', 'fip', 'floating ip'],
-  ['Logical_Router_Static_Route', 'static route', 'route', 'lr route'],
-  ['Logical_Router_Policy', 'routing policy', 'policy', 'lr policy'],
-  ['ACL', 'ACL', 'acl'],
-  ['QoS', 'QoS rule', 'qos'],
-  ['DHCP_Options', 'DHCP options', 'dhcp', 'dhcp option', 'subnet'],
-  ['DNS', 'DNS records', 'dns', 'dns record'],
-  ['HA_Chassis_Group', 'HA chassis group', 'ha group'],
-  ['Static_MAC_Binding', 'static MAC binding'],
-  ['Bridge', 'bridge', 'br'],
-  ['Interface', 'interface', 'iface', 'intf'],
-  ['Port', 'bridge port', 'port', 'ovs port'],
-  ['Open_vSwitch', 'host', 'open vswitch'],
-  ['MAC_Binding', 'MAC binding'],
-  ['FDB', 'FDB entry', 'fdb'],
-  ['IGMP_Group', 'IGMP group', 'igmp'],
+/** In the order in which candidates are shown; others come after these. */
+export const RANKED: readonly string[] = [
+  'logical router',
+  'logical switch',
+  'logical switch port',
+  'logical router port',
+  'chassis',
+  'port binding',
+  'datapath binding',
+  'transit switch',
+  'availability zone',
+  'port group',
+  'address set',
+  'load balancer',
+  'load balancer group',
+  'NAT rule',
+  'static route',
+  'routing policy',
+  'ACL',
+  'QoS rule',
+  'DHCP options',
+  'DNS records',
+  'HA chassis group',
+  'static MAC binding',
+  'bridge',
+  'interface',
+  'bridge port',
+  'host',
+  'MAC binding',
+  'FDB entry',
+  'IGMP group',
 ];
 
-const byTable = new Map(KINDS.map(([table, kind]) => [table, kind]));
-const ranks = new Map(KINDS.map(([, kind], rank) => [kind, rank]));
+/** Words → titles, besides what `get` understands. */
+export const EXTRA: Readonly<Record<string, readonly string[]>> = {
+  port: ['logical router port', 'bridge port'],
+  pod: ['logical switch port'],
+  switch: ['transit switch'],
+  network: ['logical switch'],
+  router: ['transit router'],
+  ch: ['chassis'],
+  node: ['chassis'],
+  host: ['chassis'],
+  hypervisor: ['chassis'],
+  group: ['port group'],
+  'security group': ['port group'],
+  sg: ['port group'],
+  set: ['address set'],
+  service: ['load balancer'],
+  svc: ['load balancer'],
+  fip: ['NAT rule'],
+  'floating ip': ['NAT rule'],
+  subnet: ['DHCP options'],
+  intf: ['interface'],
+};
 
-export const kindOf = (table: string): string =>
-  byTable.get(table) ??
+/** The kind of a table's rows; a table that only a newer schema has is called by its own name. */
+export const titleOf = (database: string, table: string): string =>
+  kindOfTable(database, table)?.title ??
   table
     .split('_')
     .map((word) => (/^[A-Z]{2,}$/.test(word) ? word : word.toLowerCase()))
     .join(' ');
 
-export const rankOf = (kind: string): number => ranks.get(kind) ?? KINDS.length;
+const ranks = new Map(RANKED.map((title, rank) => [title, rank]));
+
+export const rankOf = (title: string): number => ranks.get(title) ?? RANKED.length;
 
 /** `Logical-Switch_Ports` → `switchport`: so that all ways to write a kind meet. */
 const plain = (text: string): string => {
@@ -60,27 +91,36 @@ const plain = (text: string): string => {
   return singular.startsWith('logical') ? singular.slice('logical'.length) : singular;
 };
 
-const byWord = new Map<string, Set<string>>();
-for (const [table, kind, ...words] of KINDS) {
-  for (const word of [table, kind, ...words].map(plain)) {
-    const kinds = byWord.get(word);
-    if (kinds === undefined) byWord.set(word, new Set([kind]));
-    else kinds.add(kind);
-  }
-}
+const byPlain = new Map(
+  [...kinds]
+    .reverse()
+    .flatMap((kind) => [kind.name, ...kind.words].map((word) => [plain(word), kind] as const)),
+);
 
-/** What `get` calls a kind will do as well. */
-const listed = (word: string): readonly string[] => {
-  const kind = kindToList(word);
-  return kind === undefined ? [] : [kindOf(kind.table)];
+const extra = new Map(Object.entries(EXTRA).map(([word, titles]) => [plain(word), titles]));
+
+/** northd's copies come after what they are copied from. */
+const ORDER: readonly DatabaseName[] = [
+  'OVN_Northbound',
+  'OVN_Southbound',
+  'Open_vSwitch',
+  'OVN_IC_Northbound',
+  'OVN_IC_Southbound',
+];
+
+/** The first database that has a table gives it its plain name; the same table of others will do where it has none. */
+const copiesOf = (kind: Kind): readonly string[] => {
+  const titles = ORDER.flatMap((database) => kindOfTable(database, kind.table)?.title ?? []);
+  return titles[0] === titleOf(kind.database, kind.table) ? titles.slice(1) : [];
 };
 
-/** The kinds that a word stands for; one that nobody knows stands for itself. */
-export const kindsOfWord = (word: string): ReadonlySet<string> =>
-  byWord.get(plain(word)) ?? new Set([plain(word), ...listed(word)]);
+/** Titles of the kinds that a word stands for, those that it means first; none for a word that nobody knows. */
+export const kindsOfWord = (word: string): readonly ReadonlySet<string>[] => {
+  if (word.length > LONGEST) return [];
+  const kind = kindOf(word) ?? byPlain.get(plain(word));
+  const meant = kind === undefined ? [] : [titleOf(kind.database, kind.table)];
+  const others = [...(extra.get(plain(word)) ?? []), ...(kind === undefined ? [] : copiesOf(kind))];
+  return [meant, others].filter(({ length }) => length > 0).map((titles) => new Set(titles));
+};
 
-export const isKindWord = (word: string): boolean =>
-  word.length < 40 && (byWord.has(plain(word)) || listed(word).length > 0);
-
-export const isOfKind = (kind: string, kinds: ReadonlySet<string>): boolean =>
-  kinds.has(kind) || kinds.has(plain(kind));
+export const isKindWord = (word: string): boolean => kindsOfWord(word).length > 0;

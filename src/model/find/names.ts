@@ -4,7 +4,7 @@ import type { Network } from '../network.ts';
 import { once } from '../once.ts';
 import { UUID } from '../owners/types.ts';
 import { FLOWS, idsOf, isNamed, type Catalog } from './catalog.ts';
-import { kindOf } from './kinds.ts';
+import { titleOf } from './kinds.ts';
 import { addHit, type Hit, type HitMap, type Item } from './types.ts';
 
 /** Made for the thing that their alias names, not that thing itself: a network policy is its port group. */
@@ -21,6 +21,9 @@ const KEYS: readonly (readonly [table: string, key: string])[] = [
   ['Interface', 'vm-id'],
   ['Interface', 'sandbox'],
 ];
+
+/** A localnet port names the physical network that it leads to. */
+const PORTS = new Set(['Logical_Switch_Port', 'Port_Binding']);
 
 export class Names {
   readonly byName: HitMap = new Map();
@@ -61,6 +64,12 @@ export class Names {
     for (const [owner, key] of KEYS) {
       if (owner === table) add(ids?.get(key), `external_ids:${key}`, isInstance ? 'is' : 'uses');
     }
+    if (table === 'DNS') {
+      for (const name of idsOf(item.row, 'records')?.keys() ?? []) add(name, `record ${name}`, 'uses');
+    }
+    if (PORTS.has(table)) {
+      add(idsOf(item.row, 'options')?.get('network_name'), 'options:network_name', 'uses');
+    }
     if (table === 'Open_vSwitch') {
       add(ids?.get('hostname'), 'external_ids:hostname');
       add(ids?.get('system-id'), 'external_ids:system-id');
@@ -93,7 +102,8 @@ export class Names {
       {
         item: {
           ref: { database: 'OVN_Southbound', table: FLOWS, uuid: row.uuid },
-          kind: kindOf(FLOWS),
+          kind: titleOf('OVN_Southbound', FLOWS),
+          rowKind: titleOf('OVN_Southbound', FLOWS),
           name: row.uuid,
           alias: undefined,
           host: undefined,

@@ -6,7 +6,7 @@ export type How = 'name' | 'alias' | 'uuid' | 'uuid-prefix' | 'mac' | 'ip' | 'ci
 
 export interface Found {
   readonly ref: RowRef;
-  /** Singular: `switch port`, `logical switch`, `port group`, `chassis`, `bridge`, `NAT rule` … */
+  /** The title of its kind: `logical switch port`, `port group`, `chassis`, `bridge`, `NAT rule` … */
   readonly kind: string;
   /** The UUID where a row has no name. */
   readonly name: string;
@@ -18,6 +18,8 @@ export interface Found {
   readonly where: string;
   /** Whether the thing itself has that name or address, or merely mentions it. */
   readonly role: 'is' | 'uses';
+  /** What tells it from others that are called the same, or have no name: see `withDetails`. */
+  readonly detail?: string | undefined;
 }
 
 export type Resolution =
@@ -35,6 +37,8 @@ export interface FindOptions {
 export interface Item {
   readonly ref: RowRef;
   readonly kind: string;
+  /** What rows of its table are called, where it is another: a port binding that stands for a port. */
+  readonly rowKind: string;
   readonly name: string;
   readonly alias: string | undefined;
   readonly host: string | undefined;

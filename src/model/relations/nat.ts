@@ -1,23 +1,28 @@
 /**
  * NAT (ovn-nb(5), NAT): which rules concern a port or an address, and where the translation happens:
  *
- *     gateway router                        on the router's chassis
+ *     gateway router                        on the router's chassis, whatever else the rule says
  *     dnat_and_snat with external_mac and   on the chassis of the logical port: "distributed"
  *       logical_port
- *     else                                  on the chassis of the distributed gateway port
+ *     else                                  on the chassis that serves the distributed gateway port
+ *
+ * A router that is no gateway router translates nothing without a distributed gateway port. Of several, the rule
+ * stands on its `gateway_port`, else on the one whose network holds `external_ip`, else on none.
  */
 import { byName, naturalCompare } from '../natural.ts';
 import type { Network } from '../network.ts';
 import type { LogicalRouter, RouterPort } from '../routers.ts';
-import { canonicalIp, isWithin } from './addresses.ts';
+import { addressesOf, canonicalIp, isWithin } from './addresses.ts';
 import { distinct, type NbRow } from './rows.ts';
 
 export type NatRow = NbRow<'NAT'>;
 
 export interface NatPlace {
-  readonly kind: 'distributed' | 'chassis' | 'nowhere';
-  /** What people call the chassis, for `chassis`; none while none serves the gateway port. */
+  readonly kind: 'gateway router' | 'distributed' | 'gateway port' | 'no router' | 'no gateway' | 'no gateway port fits';
+  /** `Chassis.name` of the one that does it; none where it is done nowhere, now or ever. */
   readonly chassis: string | undefined;
+  /** The distributed gateway port that the rule stands on. */
+  readonly port: RouterPort | undefined;
 }
 
 export interface AppliedNat {
@@ -26,59 +31,66 @@ export interface AppliedNat {
   readonly place: NatPlace;
 }
 
-const compareNat = (a: AppliedNat, b: AppliedNat): number =>
-  naturalCompare(a.row.get('type'), b.row.get('type')) ||
-  naturalCompare(a.row.get('external_ip'), b.row.get('external_ip')) ||
-  naturalCompare(a.row.get('logical_ip'), b.row.get('logical_ip')) ||
-  naturalCompare(a.row.uuid, b.row.uuid);
+/** Of one router's rules: by type, then by address. */
+export const compareNat = (a: NatRow, b: NatRow): number =>
+  naturalCompare(a.get('type'), b.get('type')) ||
+  naturalCompare(a.get('external_ip'), b.get('external_ip')) ||
+  naturalCompare(a.get('logical_ip'), b.get('logical_ip')) ||
+  naturalCompare(a.uuid, b.uuid);
 
 /** Routers that hold the rule: one, in a sound network. */
 export const routersOfNat = (network: Network, row: { readonly uuid: string }): readonly LogicalRouter[] =>
   network.nbRows.where('Logical_Router', 'nat', row.uuid).map(network.northbound.router).sort(byName);
 
-/** The distributed gateway port that a rule is bound to: its own `gateway_port`, or the one that reaches its address. */
+/** The distributed gateway port that a rule stands on. */
 export const gatewayPortOf = (
   network: Network,
   row: NatRow,
   router: LogicalRouter,
 ): RouterPort | undefined => {
-  const chosen = network.nbRows.row('Logical_Router_Port', row.get('gateway_port'));
-  if (chosen !== undefined) return network.northbound.routerPort(chosen);
   const gateways = router.ports.filter(({ isGateway }) => isGateway);
+  const chosen = network.nbRows.row('Logical_Router_Port', row.get('gateway_port'));
+  if (chosen !== undefined) return gateways.find(({ uuid }) => uuid === chosen.uuid);
+  if (gateways.length < 2) return gateways[0];
   const external = row.get('external_ip');
-  return (
-    gateways.find(({ networks }) => networks.some((subnet) => isWithin(external, subnet))) ?? gateways[0]
-  );
+  return gateways.find(({ networks }) => networks.some((subnet) => isWithin(external, subnet)));
 };
 
+/** Without a Southbound, the chassis that comes first. */
+const servingChassis = (network: Network, port: RouterPort): string | undefined =>
+  network.sb === undefined ? port.gateways[0]?.chassisName : port.redirect?.chassis?.name;
+
 export const placeOfNat = (network: Network, row: NatRow, router: LogicalRouter | undefined): NatPlace => {
-  if (router === undefined) return { kind: 'nowhere', chassis: undefined };
-  if (router.gatewayChassis !== undefined) return { kind: 'chassis', chassis: router.gatewayLabel };
-  const isDistributed =
-    row.get('type') === 'dnat_and_snat' &&
-    row.get('external_mac') !== undefined &&
-    row.get('logical_port') !== undefined;
-  if (isDistributed) return { kind: 'distributed', chassis: undefined };
+  const place = (kind: NatPlace['kind'], chassis?: string, port?: RouterPort): NatPlace => ({
+    kind,
+    chassis,
+    port,
+  });
+  if (router === undefined) return place('no router');
+  if (router.gatewayChassis !== undefined) return place('gateway router', router.gatewayChassis);
   const port = gatewayPortOf(network, row, router);
-  if (port === undefined) return { kind: 'nowhere', chassis: undefined };
-  // Where it would be is no answer to where it is.
-  if (port.redirect?.isBound === false) return { kind: 'chassis', chassis: undefined };
-  const active = port.gateways.find((gateway) => gateway.active) ?? port.gateways[0];
-  const chassis = port.redirect?.chassis?.label ?? active?.hostname ?? active?.chassisName;
-  return { kind: 'chassis', chassis };
+  if (port === undefined) {
+    return place(router.ports.some(({ isGateway }) => isGateway) ? 'no gateway port fits' : 'no gateway');
+  }
+  const logicalPort = row.get('logical_port');
+  const isDistributed =
+    row.get('type') === 'dnat_and_snat' && row.get('external_mac') !== undefined && logicalPort !== undefined;
+  return isDistributed
+    ? place('distributed', network.bindingOf(logicalPort)?.chassis?.name, port)
+    : place('gateway port', servingChassis(network, port), port);
 };
 
 const applied =
-  (network: Network) =>
+  (network: Network, router?: LogicalRouter) =>
   (row: NatRow): AppliedNat => {
     const routers = routersOfNat(network, row);
-    return { row, routers, place: placeOfNat(network, row, routers[0]) };
+    return { row, routers, place: placeOfNat(network, row, router ?? routers[0]) };
   };
 
 export const natOfRouter = (network: Network, row: NbRow<'Logical_Router'>): readonly AppliedNat[] =>
-  distinct(network.nbRows.rows('NAT', row.get('nat')))
-    .map(applied(network))
-    .sort(compareNat);
+  [...distinct(network.nbRows.rows('NAT', row.get('nat')))]
+    .sort(compareNat)
+    .map(applied(network, network.northbound.router(row)));
 
 /** Whether a rule is about an inside address: it is that address, or a network that holds it. */
 export const concernsIp = (row: NatRow, ip: string): boolean => {
@@ -86,16 +98,47 @@ export const concernsIp = (row: NatRow, ip: string): boolean => {
   return canonicalIp(inside) === ip || isWithin(ip, inside);
 };
 
-/** Whether a switch joins the router to one of these router ports, or they are peers: one step behind the others. */
-const isBehind = (router: LogicalRouter, ports: ReadonlySet<string>): boolean =>
-  router.ports.some(({ peer }) => {
-    if (peer?.kind === 'router port') return ports.has(peer.name);
-    return peer?.switch?.ports.some(({ peerName }) => peerName !== undefined && ports.has(peerName));
-  });
+/** What lies right behind the routers in front of a port: router ports, and the switches between (join switches). */
+interface Behind {
+  readonly routerPorts: ReadonlySet<string>;
+  readonly switches: ReadonlySet<string>;
+  /** Addresses of the routers in front. */
+  readonly ips: ReadonlySet<string>;
+}
+
+/** A switch with a localnet port is the outside, where the routers of others are as well. */
+const behind = (network: Network, routers: readonly LogicalRouter[]): Behind => {
+  const { nbRows } = network;
+  const ports = routers.flatMap((router) => router.ports);
+  const localnet = new Set(nbRows.where('Logical_Switch_Port', 'type', 'localnet').map(({ uuid }) => uuid));
+  const isOutside = (uuid: string): boolean =>
+    nbRows.row('Logical_Switch', uuid)?.get('ports').some((port) => localnet.has(port)) ?? false;
+  const switches = ports.flatMap(({ peer }) => (peer?.kind === 'router port' ? [] : (peer?.switch?.uuid ?? [])));
+  return {
+    routerPorts: new Set(ports.map(({ name }) => name)),
+    switches: new Set([...new Set(switches)].filter((uuid) => !isOutside(uuid))),
+    ips: new Set(ports.flatMap((port) => addressesOf(port).ips)),
+  };
+};
+
+/** Whether the router hands what is for the address to one of the routers in front. */
+const routesTo = (network: Network, router: LogicalRouter, ip: string, { ips }: Behind): boolean =>
+  network.nbRows
+    .rows(
+      'Logical_Router_Static_Route',
+      network.nbRows.row('Logical_Router', router.uuid)?.get('static_routes') ?? [],
+    )
+    .some((route) => isWithin(ip, route.get('ip_prefix')) && ips.has(canonicalIp(route.get('nexthop'))));
+
+const isBehind = (router: LogicalRouter, { routerPorts, switches }: Behind): boolean =>
+  router.ports.some(({ peer }) =>
+    peer?.kind === 'router port' ? routerPorts.has(peer.name) : switches.has(peer?.switch?.uuid ?? ''),
+  );
 
 /**
  * Rules that name the port, and those that translate one of its addresses: by address or network on the routers in
- * front of it, by address on those one step behind, as the gateway routers of OVN-Kubernetes are.
+ * front of it; by address on those one step behind that are gateway routers, as of OVN-Kubernetes, or that route the
+ * address to a router in front. Other tenants may have the same addresses.
  */
 export const natOfPort = (
   network: Network,
@@ -107,11 +150,34 @@ export const natOfPort = (
   const inFront = routers
     .flatMap((router) => nbRows.rows('NAT', router.get('nat')))
     .filter((row) => ips.some((ip) => concernsIp(row, ip)));
-  const ports = new Set(routers.flatMap((row) => northbound.router(row).ports.map(({ name }) => name)));
-  const behind = ips
-    .flatMap((ip) => nbRows.where('NAT', 'logical_ip', ip))
-    .filter((row) => routersOfNat(network, row).some((router) => isBehind(router, ports)));
-  return distinct([...nbRows.where('NAT', 'logical_port', port), ...inFront, ...behind])
-    .map(applied(network))
-    .sort(compareNat);
+  const known = distinct([...nbRows.where('NAT', 'logical_port', port), ...inFront]);
+  const uuids = new Set(known.map(({ uuid }) => uuid));
+  const others = ips
+    .flatMap((ip) => nbRows.where('NAT', 'logical_ip', ip).map((row) => ({ row, ip })))
+    .filter(({ row }) => !uuids.has(row.uuid));
+  return [...distinct([...known, ...rulesBehind(network, routers.map(northbound.router), others)])]
+    .sort(compareNat)
+    .map(applied(network));
 };
+
+const rulesBehind = (
+  network: Network,
+  inFront: readonly LogicalRouter[],
+  rules: readonly { readonly row: NatRow; readonly ip: string }[],
+): readonly NatRow[] => {
+  if (rules.length === 0 || inFront.length === 0) return [];
+  const around = behind(network, inFront);
+  if (around.switches.size === 0 && !inFront.some(hasRouterPeer)) return [];
+  return rules
+    .filter(({ row, ip }) =>
+      routersOfNat(network, row).some(
+        (router) =>
+          isBehind(router, around) &&
+          (router.gatewayChassis !== undefined || routesTo(network, router, ip, around)),
+      ),
+    )
+    .map(({ row }) => row);
+};
+
+const hasRouterPeer = (router: LogicalRouter): boolean =>
+  router.ports.some(({ peer }) => peer?.kind === 'router port');

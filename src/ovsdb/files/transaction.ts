@@ -58,6 +58,9 @@ export const applyTransaction = (
   } catch (error) {
     return `the transaction does not fit the rows before it: ${messageOf(error)}`;
   }
+  const date = transaction['_date'];
+  // A clock may have been set back: the latest date counts.
+  if (typeof date === 'number') database.origin.changed = Math.max(database.origin.changed ?? 0, date);
   for (const { table, deleted, rows } of all) {
     for (const uuid of deleted) table.delete(uuid);
     for (const row of rows) table.set(row);

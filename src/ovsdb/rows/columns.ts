@@ -3,6 +3,7 @@
  * those that are missing. One object serves all rows of the table.
  */
 import { excerpt, messageOf } from '../../text/index.ts';
+import { OvsdbError } from '../datum/error.ts';
 import { decodeDatum, defaultValue } from '../datum/codec.ts';
 import type { Value } from '../datum/value.ts';
 import type { Json } from '../json/value.ts';
@@ -88,7 +89,7 @@ export class Columns {
     try {
       return decodeDatum(column.type, json, { constraints: false });
     } catch (error) {
-      this.report(uuid, column.name, messageOf(error));
+      this.report(uuid, column.name, unfit(error));
       return column.default;
     }
   }
@@ -98,3 +99,15 @@ export class Columns {
     this.problems.add(excerpt(place.join(':')), message);
   }
 }
+
+/** Why a cell could not be read, without what stands in it: it may be a key or a password. */
+const unfit = (error: unknown): string => {
+  if (!(error instanceof OvsdbError)) return messageOf(error);
+  return error.json === undefined ? error.reason : `${error.reason}, read ${nounOf(error.json)}`;
+};
+
+const nounOf = (json: Json): string => {
+  if (json === null) return 'null';
+  if (Array.isArray(json)) return 'a list';
+  return typeof json === 'object' ? 'an object' : `a ${typeof json}`;
+};

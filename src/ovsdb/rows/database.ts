@@ -21,6 +21,8 @@ export interface Origin {
   bytes: number;
   /** Milliseconds that reading took. */
   milliseconds: number;
+  /** When the last transaction was made that says so, in milliseconds since 1970: of files only. */
+  changed?: number;
 }
 
 export class Database<D = AnyTables> {

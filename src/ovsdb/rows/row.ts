@@ -143,7 +143,8 @@ export class Row<R = AnyColumns> {
       if (isObject(json)) return json;
       this.columns.report(this.uuid, undefined, 'the row is not a JSON object');
     } catch (error) {
-      this.columns.report(this.uuid, undefined, messageOf(error));
+      // Where, not what: a piece of the row may hold a secret.
+      this.columns.report(this.uuid, undefined, messageOf(error).replace(/ stands .*$/s, ''));
     }
     return EMPTY;
   }

@@ -108,7 +108,7 @@ describe('get', () => {
     [['ports', '--ovs', 'fixtures/two-switches/host-1.db'], 'no Northbound database was read'],
     [['acls', '--sb', SB], 'no Northbound database was read: acls are kept there\n  try: --nb'],
     [['chassis', '--nb', NB], 'no Southbound database was read: chassis are kept there\n  try: --sb'],
-    [['ports', '-o', 'xml'], 'Invalid values'],
+    [['ports', '-o', 'xml'], 'cannot be'],
   ])('%j is wrong usage, told in full before anything is printed', async (words, message) => {
     const { status, out, err } = await get(...words);
     expect({ status, out }).toEqual({ status: 1, out: '' });

@@ -216,7 +216,7 @@ describe('in the way', () => {
 
   it('without a path', async () => {
     const { status, err } = await ovnscope(['snapshot']);
-    expect([status, err]).toEqual([1, expect.stringContaining('Not enough') as string]);
+    expect([status, err]).toEqual([1, expect.stringContaining('is missing') as string]);
   });
 });
 

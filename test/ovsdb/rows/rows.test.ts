@@ -75,7 +75,9 @@ describe('a row', () => {
     const [database, table] = open();
     const row = rowOf(table, { n: '1', name: 'x\u001b[31m' });
     expect([row.get('n'), row.get('n'), row.get('name')]).toEqual([0, 0, 'x\u001b[31m']);
-    expect(database.problems.list).toEqual([{ where: 'T:A:u1:n', message: 'expected integer, read "1"' }]);
+    expect(database.problems.list).toEqual([
+      { where: 'T:A:u1:n', message: 'expected integer, read a string' },
+    ]);
   });
 
   it.each(['{"n":1', '[1]', '5'])('that is no JSON object (%s) is reported and empty', (text) => {
@@ -249,5 +251,26 @@ describe('what a column may hold, told without decoding it', () => {
         },
       ),
     );
+  });
+});
+
+describe('a cell that cannot be read', () => {
+  it.each([
+    '["hunter2","x"]',
+    '"psk=hunter2"',
+    '{"psk":"hunter2"}',
+    '["map",[["psk",["hunter2"]]]]',
+    'hunter2',
+    '"hunter2',
+  ])('%s is told of without what stands in it: it may be a secret', (cell) => {
+    const [database, table] = open();
+    table.set(
+      new Row(table.columns, '00000000-0000-0000-0000-000000000001', raw(`{"tags":${cell},"n":${cell}}`)),
+    );
+    const [row] = table;
+    row?.get('tags');
+    row?.get('n');
+    expect(database.problems.count).toBeGreaterThan(0);
+    expect(JSON.stringify(database.problems.list)).not.toContain('hunter2');
   });
 });

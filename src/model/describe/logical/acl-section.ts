@@ -3,8 +3,8 @@ import type { Network } from '../../network.ts';
 import type { AppliedAcl } from '../../relations/acls.ts';
 import type { NbRow } from '../../relations/rows.ts';
 import { listing, section } from '../build.ts';
+import { nbLink } from '../links.ts';
 import type { Described, Section, Tone } from '../types.ts';
-import { nbLink } from './links.ts';
 
 const COLUMNS = [
   ['direction', 'DIRECTION'],
@@ -12,7 +12,7 @@ const COLUMNS = [
   ['priority', 'PRIORITY'],
   ['action', 'ACTION'],
   ['match', 'MATCH'],
-  ['name', 'NAME'],
+  ['acl', 'ACL'],
   ['from', 'FROM'],
   ['log', 'LOG'],
   ['label', 'LABEL'],

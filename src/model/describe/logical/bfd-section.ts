@@ -1,8 +1,8 @@
 /** BFD sessions of router ports: as configured, and as each chassis runs them. */
 import type { Network } from '../../network.ts';
 import { listing, section } from '../build.ts';
+import { nbLink, portNamed, sbLink } from '../links.ts';
 import type { Described, Section } from '../types.ts';
-import { nbLink, portNamed, sbLink } from './links.ts';
 
 const COLUMNS = [
   ['peer', 'PEER'],

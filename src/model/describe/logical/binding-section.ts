@@ -3,8 +3,8 @@ import type { PortBinding } from '../../bindings.ts';
 import type { OvsInterface } from '../../bridges.ts';
 import type { Network } from '../../network.ts';
 import { fact, linkTo, listing, section } from '../build.ts';
-import type { Described, Fact, Link, Section } from '../types.ts';
-import { chassisLink, interfaceLink, missing, sbLink, switchPortNamed } from './links.ts';
+import { chassisOf, interfaceLink, sbLink, switchPortNamed } from '../links.ts';
+import type { Described, Fact, Section } from '../types.ts';
 
 export const NO_SOUTHBOUND =
   'No Southbound database was read: chassis, bindings and learned addresses are not known.';
@@ -30,13 +30,6 @@ export const BINDING_SAID = [
 /** Types whose controller tells that their flows are in place; for others `up` says nothing. */
 const REPORTED = new Set(['', 'virtual', 'external', 'l2gateway', 'chassisredirect']);
 
-/** By UUID: the chassis, or the UUID of one that is gone. */
-const chassisByUuid = (network: Network, uuid: string | undefined): Link | undefined => {
-  if (uuid === undefined) return undefined;
-  const chassis = network.chassisByUuid(uuid);
-  return chassis === undefined ? missing('chassis', uuid) : chassisLink(chassis);
-};
-
 const encapText = (network: Network, uuid: string): string => {
   const encap = network.sbRows.row('Encap', uuid);
   return encap === undefined ? uuid : `${encap.get('type')} ${encap.get('ip')}`;
@@ -60,11 +53,10 @@ export const bindingFacts = (network: Network, binding: PortBinding): readonly F
   const own = encaps.map((uuid) => encapText(network, uuid));
   const served = binding.chassis?.encaps.map(({ type, ip }) => `${type} ${ip}`) ?? [];
   return [
-    ...fact('binding', 'Port binding', sbLink(row, binding.name)),
     ...fact('binding-type', 'Type in the Southbound', binding.type),
-    ...fact('chassis', 'Chassis', chassisByUuid(network, row.get('chassis'))),
+    ...fact('chassis', 'Chassis', chassisOf(network, row.get('chassis'))),
     ...fact('additional-chassis', 'Additional chassis', links(network, row.get('additional_chassis'))),
-    ...fact('requested-chassis', 'Requested chassis', chassisByUuid(network, row.get('requested_chassis'))),
+    ...fact('requested-chassis', 'Requested chassis', chassisOf(network, row.get('requested_chassis'))),
     ...fact(
       'requested-additional-chassis',
       'Requested additional chassis',
@@ -87,7 +79,7 @@ export const bindingFacts = (network: Network, binding: PortBinding): readonly F
 };
 
 const links = (network: Network, uuids: readonly string[]): Described =>
-  uuids.map((uuid) => chassisByUuid(network, uuid)).filter((link) => link !== undefined);
+  uuids.map((uuid) => chassisOf(network, uuid)).filter((link) => link !== undefined);
 
 /** Where the port is bound; a note where nobody can know. */
 export const bindingSection = (

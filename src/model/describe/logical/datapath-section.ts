@@ -2,9 +2,9 @@
 import type { Network } from '../../network.ts';
 import type { SbRow } from '../../relations/rows.ts';
 import { fact, listing, section } from '../build.ts';
+import { sbLink } from '../links.ts';
 import type { Section } from '../types.ts';
 import { NO_SOUTHBOUND } from './binding-section.ts';
-import { sbLink } from './links.ts';
 import { naturalCompare } from '../../natural.ts';
 import { restOf } from './rest.ts';
 

@@ -2,14 +2,9 @@
 import type { Network } from '../../network.ts';
 import type { NbRow, SbRow } from '../../relations/rows.ts';
 import { listing, section } from '../build.ts';
+import { nbLink, portNamed, routerPortNamed, sbLink } from '../links.ts';
 import type { Described, Section } from '../types.ts';
-import { nbLink, portNamed, routerPortNamed, sbLink } from './links.ts';
-
-/** Milliseconds since 1970 as ISO 8601; 0 is what old controllers write. */
-export const timeOf = (milliseconds: number | bigint): string | undefined => {
-  const date = new Date(Number(milliseconds));
-  return Number(milliseconds) <= 0 || Number.isNaN(date.getTime()) ? undefined : date.toISOString();
-};
+import { dateOf } from '../words.ts';
 
 export const macBindingSection = (
   network: Network,
@@ -28,7 +23,7 @@ export const macBindingSection = (
         sbLink(row, row.get('ip')),
         row.get('mac'),
         routerPortNamed(network, row.get('logical_port')),
-        timeOf(row.get('timestamp')),
+        dateOf(row.get('timestamp')),
       ]),
     ),
   });
@@ -83,7 +78,7 @@ export const fdbSection = (
       rows.map((row) => [
         sbLink(row, row.get('mac')),
         portOf(row.get('port_key')),
-        timeOf(row.get('timestamp')),
+        dateOf(row.get('timestamp')),
       ]),
     ),
   });

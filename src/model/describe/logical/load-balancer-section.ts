@@ -9,9 +9,8 @@ import {
 } from '../../relations/load-balancers.ts';
 import { vipsOf, type Vip } from '../../relations/vips.ts';
 import { listing, section } from '../build.ts';
+import { counted, nbLink } from '../links.ts';
 import type { Described, Link, Section, Tone } from '../types.ts';
-import { counted } from '../links.ts';
-import { nbLink } from './links.ts';
 
 export const loadBalancerLink = (row: LoadBalancerRow): Link => nbLink(row, row.get('name'));
 

@@ -5,8 +5,8 @@ import { naturalCompare } from '../../natural.ts';
 import { physicalSides, type PhysicalSide } from '../../relations/localnet.ts';
 import type { SwitchPort } from '../../switches.ts';
 import { linkTo, listing, section } from '../build.ts';
+import { chassisLink } from '../links.ts';
 import type { Described, Section } from '../types.ts';
-import { chassisLink } from './links.ts';
 
 const COLUMNS = [
   ['network', 'PHYSICAL NETWORK'],

@@ -2,8 +2,8 @@
 import type { Network } from '../../network.ts';
 import type { AppliedNat, NatPlace } from '../../relations/nat.ts';
 import { listing, section } from '../build.ts';
+import { nbLink, routerLink, routerPortNamed, switchPortNamed } from '../links.ts';
 import type { Described, Section } from '../types.ts';
-import { nbLink, routerLink, routerPortNamed, switchPortNamed } from './links.ts';
 
 const COLUMNS = [
   ['type', 'TYPE'],
@@ -22,10 +22,18 @@ const COLUMNS = [
   ['options', 'OPTIONS'],
 ] as const;
 
-const placeText = ({ kind, chassis }: NatPlace): string => {
-  if (kind === 'distributed') return 'distributed: on the chassis of the logical port';
-  if (kind === 'nowhere') return 'nowhere: the router has no gateway';
-  return chassis === undefined ? 'on the gateway, which no chassis serves' : `on ${chassis}`;
+const NOWHERE: Readonly<Partial<Record<NatPlace['kind'], string>>> = {
+  'no router': 'nowhere: no router holds it',
+  'no gateway': 'nowhere: the router has no gateway',
+  'no gateway port fits': 'nowhere: it fits none of the gateway ports',
+};
+
+const placeText = (network: Network, { kind, chassis }: NatPlace): string => {
+  const nowhere = NOWHERE[kind];
+  if (nowhere !== undefined) return nowhere;
+  const on = chassis === undefined ? undefined : `on ${network.chassisByName(chassis)?.label ?? chassis}`;
+  if (kind !== 'distributed') return on ?? 'on the gateway, which no chassis serves';
+  return `distributed: ${on ?? 'on the chassis of the logical port, which is on none'}`;
 };
 
 const addressSet = (network: Network, uuid: string | undefined): Described => {
@@ -43,7 +51,7 @@ const cells = (network: Network, { row, routers, place }: AppliedNat): readonly 
     row.get('external_port_range'),
     row.get('logical_ip'),
     routers.map(routerLink),
-    placeText(place),
+    placeText(network, place),
     port === undefined ? undefined : switchPortNamed(network, port),
     row.get('external_mac'),
     gateway === undefined ? gatewayUuid : routerPortNamed(network, gateway.get('name')),
@@ -51,7 +59,7 @@ const cells = (network: Network, { row, routers, place }: AppliedNat): readonly 
     row.get('priority') === 0 ? undefined : row.get('priority'),
     addressSet(network, row.get('allowed_ext_ips')),
     addressSet(network, row.get('exempted_ext_ips')),
-    row.get('options'),
+    new Map([...row.get('options')].filter(([key, value]) => key !== 'stateless' || value !== 'false')),
   ];
 };
 

@@ -4,6 +4,7 @@ import type { PortBinding } from '../../bindings.ts';
 import type { Network } from '../../network.ts';
 import { isWorkload, type SwitchPort } from '../../switches.ts';
 import { known } from '../../known.ts';
+import { misplaced } from './placement.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   '': 'VM or container interface',
@@ -38,6 +39,8 @@ const boundHeadline = (port: SwitchPort, network: Network): string => {
   if (port.state === 'up') return places === '' ? 'up, bound to no chassis' : `up on ${places}`;
   if (!binding.isBound) {
     if (port.type === 'virtual') return 'down: none of its parent ports has claimed the address';
+    const where = misplaced(network, port);
+    if (where !== undefined) return `down: bound to no chassis; ${where}`;
     const wanted = binding.requested?.label ?? binding.row.get('options').get('requested-chassis');
     const wants = wanted === undefined || wanted === '' ? '' : `; ${name(wanted)} is requested`;
     return `down: bound to no chassis${wants}`;

@@ -3,8 +3,8 @@ import type { Network } from '../../network.ts';
 import type { LogicalRouter } from '../../routers.ts';
 import type { LogicalSwitch, SwitchPort } from '../../switches.ts';
 import { listing, section } from '../build.ts';
+import { chassisLink, chassisNamed, missing, portLink } from '../links.ts';
 import type { Described, Section, Tone } from '../types.ts';
-import { chassisLink, chassisNamed, missing, portLink } from './links.ts';
 
 const toneOf = ({ state }: SwitchPort): Tone | undefined =>
   state === 'down' || state === 'disabled' ? 'bad' : state === 'up' ? 'good' : undefined;
@@ -12,7 +12,7 @@ const toneOf = ({ state }: SwitchPort): Tone | undefined =>
 const peerOf = (port: SwitchPort): Described => {
   const { peer, peerName } = port;
   if (peer !== undefined) return portLink(peer);
-  return peerName === undefined ? port.parentName : missing('port', peerName);
+  return peerName === undefined ? port.parentName : missing('logical port', peerName);
 };
 
 const chassisOf = ({ binding }: SwitchPort): Described =>
@@ -75,7 +75,7 @@ export const routerPortList = (network: Network, router: LogicalRouter): readonl
             ? portLink(peer)
             : peerName === undefined
               ? undefined
-              : missing('port', peerName),
+              : missing('logical port', peerName),
           beyond === undefined
             ? undefined
             : { kind: beyond.kind, name: beyond.name, alias: beyond.alias, ref: beyond.ref },

@@ -6,8 +6,8 @@ import type { NbRow } from '../../relations/rows.ts';
 import type { QosRow } from '../../relations/qos.ts';
 import type { SwitchPort } from '../../switches.ts';
 import { fact, listing, section } from '../build.ts';
+import { chassisNamed, missing, nbLink, portLink, routerLink, switchLink, switchPortNamed } from '../links.ts';
 import type { Fact, Section } from '../types.ts';
-import { chassisNamed, missing, nbLink, portLink, routerLink, switchLink, switchPortNamed } from './links.ts';
 import { typeInWords } from './port-headline.ts';
 import { ownerFact } from './rest.ts';
 
@@ -18,7 +18,7 @@ const peerFact = (port: SwitchPort): readonly Fact[] => {
   if (peer !== undefined) return fact('peer', 'Peer', portLink(peer));
   return peerName === undefined
     ? []
-    : fact('peer', 'Peer', missing('port', peerName), { tone: 'bad', note: 'does not exist' });
+    : fact('peer', 'Peer', missing('logical port', peerName), { tone: 'bad', note: 'does not exist' });
 };
 
 const nestedFacts = (network: Network, port: SwitchPort): readonly Fact[] => {

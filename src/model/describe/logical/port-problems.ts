@@ -1,10 +1,14 @@
 /** What is wrong with a switch port, as far as looking up its neighbours tells. */
 import { excerpt } from '../../../text/index.ts';
+import { sharedOn } from '../../duplicate-addresses.ts';
+import { mayBeOnSeveral } from '../../migration.ts';
 import type { Network } from '../../network.ts';
 import type { NbRow } from '../../relations/rows.ts';
 import { isWorkload, type SwitchPort } from '../../switches.ts';
 import { section } from '../build.ts';
+import { enumerated } from '../links.ts';
 import type { Section } from '../types.ts';
+import { misplaced } from './placement.ts';
 
 const quote = (text: string): string => `"${excerpt(text, 80)}"`;
 
@@ -71,7 +75,9 @@ const interfaceProblems = (network: Network, port: SwitchPort): string[] => {
   const found: string[] = [];
   const interfaces = network.interfacesOf(port.name);
   const hosts = new Set(interfaces.map(({ host }) => host.name));
-  if (port.type !== 'localport' && hosts.size > 1)
+  const where = misplaced(network, port);
+  if (where !== undefined) found.push(`${where.charAt(0).toUpperCase()}${where.slice(1)}.`);
+  if (hosts.size > 1 && !mayBeOnSeveral(network, port.name))
     found.push(`Interfaces on ${hosts.size} hosts claim it: ${[...hosts].map(quote).join(', ')}.`);
   for (const one of interfaces) {
     if (one.error !== undefined)
@@ -79,6 +85,16 @@ const interfaceProblems = (network: Network, port: SwitchPort): string[] => {
   }
   return found;
 };
+
+/** Whoever answers first gets the traffic. */
+const addressProblems = (network: Network, row: NbRow<'Logical_Switch_Port'>): string[] =>
+  network.northbound.switchesOf(row).flatMap((one) =>
+    sharedOn(one).flatMap(({ what, address, ports }) => {
+      if (!ports.some(({ uuid }) => uuid === row.uuid)) return [];
+      const others = ports.filter(({ uuid }) => uuid !== row.uuid).map((other) => quote(other.name));
+      return [`${what} ${excerpt(address, 60)} is on ${enumerated(others)} of its switch as well.`];
+    }),
+  );
 
 const danglingProblems = (network: Network, row: NbRow<'Logical_Switch_Port'>): string[] => {
   const { nbRows } = network;
@@ -102,5 +118,6 @@ export const portProblems = (
   ...bindingProblems(network, port),
   ...(row === undefined ? [] : stateProblems(port, row)),
   ...interfaceProblems(network, port),
+  ...(row === undefined ? [] : addressProblems(network, row)),
   ...(row === undefined ? [] : danglingProblems(network, row)),
 ];

@@ -4,8 +4,8 @@ import type { Attachment } from '../../relations/attachments.ts';
 import { isDefault, policiesOfRouter, routesOfRouter, type Route } from '../../relations/routes.ts';
 import type { NbRow, SbRow } from '../../relations/rows.ts';
 import { listing, section } from '../build.ts';
+import { nbLink, portLink, routerLink, routerPortNamed, sbLink } from '../links.ts';
 import type { Described, Section, Tone } from '../types.ts';
-import { nbLink, portLink, routerLink, routerPortNamed, sbLink } from './links.ts';
 
 const COLUMNS = [
   ['table', 'TABLE'],

@@ -13,7 +13,9 @@ const leadsTo = ({ peer, peerName }: RouterPort): string => {
     return peer.switch === undefined ? 'to a port of no switch' : `to switch ${labelOf(peer.switch)}`;
   if (peer !== undefined)
     return peer.router === undefined ? 'to a port of no router' : `to router ${labelOf(peer.router)}`;
-  return peerName === undefined ? 'to nothing' : `to ${excerpt(peerName, 80)}, which does not exist`;
+  return peerName === undefined
+    ? 'leading nowhere: no port is its peer'
+    : `to ${excerpt(peerName, 80)}, which does not exist`;
 };
 
 const place = (network: Network, port: RouterPort): string => {

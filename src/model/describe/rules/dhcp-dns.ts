@@ -2,10 +2,9 @@
 import { portsGivenDhcp } from '../../relations/dhcp.ts';
 import { switchesOfDns } from '../../relations/dns.ts';
 import { fact, listing, section } from '../build.ts';
-import { counted, heldBy, quoted } from '../links.ts';
+import { counted, heldBy, portLink, quoted, switchLink } from '../links.ts';
 import { rowLink } from '../row-links.ts';
 import { northboundDescriber } from '../telling.ts';
-import { switchLink, switchPortLink } from '../views.ts';
 
 export const describeDhcpOptions = northboundDescriber<'DHCP_Options'>((page) => {
   const { network, row } = page;
@@ -23,8 +22,8 @@ export const describeDhcpOptions = northboundDescriber<'DHCP_Options'>((page) =>
             ['addresses', 'ADDRESSES'],
           ],
           ports.map((port) => [
-            switchPortLink(port),
-            switchLink(port.switch),
+            portLink(port),
+            port.switch === undefined ? undefined : switchLink(port.switch),
             port.addresses.map(({ text }) => text),
           ]),
         ),

@@ -1,13 +1,8 @@
-/**
- * NAT rules (ovn-nb(5), "NAT"). A rule is done on the chassis that serves the router: that of a gateway router, else
- * of the active gateway port; a `dnat_and_snat` with `external_mac` and `logical_port` is distributed and done where
- * that logical port is bound.
- */
+/** NAT rules (ovn-nb(5), "NAT"): what they translate, and where. */
 import type { Northbound } from '../../generated/index.ts';
-import { gatewayPortOf, routersOfNat } from '../../relations/nat.ts';
-import type { LogicalRouter, RouterPort } from '../../routers.ts';
+import { placeOfNat, routersOfNat, type NatPlace } from '../../relations/nat.ts';
 import { fact, linkTo, section } from '../build.ts';
-import { called, chassisCalled, chassisLink, portCalled, quoted } from '../links.ts';
+import { called, chassisCalled, portCalled, quoted } from '../links.ts';
 import type { Page } from '../page.ts';
 import { northboundDescriber } from '../telling.ts';
 import type { Fact, Link } from '../types.ts';
@@ -21,40 +16,17 @@ const TYPES: Readonly<Record<string, string>> = {
   dnat_and_snat: 'one address inside stands for one outside, both ways (floating IP)',
 };
 
-const isDistributed = ({ row }: NatPage): boolean =>
-  row.get('type') === 'dnat_and_snat' &&
-  row.get('external_mac') !== undefined &&
-  row.get('logical_port') !== undefined;
-
-interface Place {
-  readonly where: Link | undefined;
-  readonly why: string;
-  /** The gateway port that the rule stands on. */
-  readonly port?: RouterPort | undefined;
-}
-
-const placeOf = (page: NatPage, router: LogicalRouter | undefined): Place => {
-  const { network, row } = page;
-  if (router === undefined) return { where: undefined, why: 'no logical router holds the rule' };
-  if (isDistributed(page)) {
-    const chassis = network.bindingOf(row.get('logical_port') ?? '')?.chassis;
-    const where = chassis === undefined ? undefined : chassisLink(chassis);
-    return { where, why: 'distributed: where its logical port is bound' };
-  }
-  if (router.gatewayChassis !== undefined) {
-    return { where: chassisCalled(network, router.gatewayChassis), why: 'chassis of the gateway router' };
-  }
-  const port = gatewayPortOf(network, row, router);
-  if (port === undefined) {
-    return { where: undefined, why: 'the router has no gateway port' };
-  }
-  const chassis = port.redirect?.chassis;
-  return {
-    where: chassis === undefined ? undefined : chassisLink(chassis),
-    why: chassis === undefined ? 'its gateway port is on no chassis' : 'active chassis of its gateway port',
-    port,
-  };
+const WHY: Readonly<Record<NatPlace['kind'], string>> = {
+  'gateway router': 'chassis of the gateway router',
+  distributed: 'distributed: where its logical port is bound',
+  'gateway port': 'active chassis of its gateway port',
+  'no router': 'no logical router holds the rule',
+  'no gateway': 'the router has no gateway port',
+  'no gateway port fits': 'it fits none of the gateway ports of the router',
 };
+
+const whyOf = ({ kind, chassis }: NatPlace): string =>
+  kind === 'gateway port' && chassis === undefined ? 'its gateway port is on no chassis' : WHY[kind];
 
 const logicalPort = (page: NatPage): readonly Fact[] => {
   const name = page.take('logical_port');
@@ -82,14 +54,13 @@ const headlineOf = ({ row }: NatPage, router: string): string => {
 export const describeNat = northboundDescriber<'NAT'>((page) => {
   const { network, row } = page;
   const routers = routersOfNat(network, row);
-  const { where, why, port } = placeOf(page, routers[0]);
+  const place = placeOfNat(network, row, routers[0]);
+  const where = chassisCalled(network, place.chassis);
   const links = routers.map(({ kind, name, alias, ref }) => linkTo({ kind, name, alias, ref }));
   const [router] = links;
   const stated = page.link('gateway_port');
   const implied =
-    port === undefined
-      ? undefined
-      : linkTo({ ...port, kind: 'logical router port', name: port.name, alias: port.alias, ref: port.ref });
+    place.port === undefined ? undefined : portCalled(network, place.port.name);
   return {
     headline: headlineOf(page, router === undefined ? 'no router' : `logical router ${called(router)}`),
     sections: [
@@ -114,7 +85,7 @@ export const describeNat = northboundDescriber<'NAT'>((page) => {
           }),
           fact('chassis', 'Chassis', where ?? 'none', {
             tone: where === undefined && network.sb !== undefined ? 'bad' : undefined,
-            note: why,
+            note: whyOf(place),
           }),
           fact('gateway-port', 'Gateway port', stated ?? implied),
           logicalPort(page),
