@@ -12,6 +12,10 @@ const optionOf = (name: string): string => (name.length === 1 ? `-${name}` : `--
 const usageOf = (argv: Words): string | undefined =>
   commands.find(({ usage }) => usage.split(' ')[0] === argv[0])?.usage;
 
+/** yargs calls `--no-nb` `noNb`. */
+const camelCase = (name: string): string =>
+  name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
 const unknown = (names: Words, argv: Words): OvnscopeError => {
   const usage = usageOf(argv);
   if (usage === undefined) {
@@ -20,9 +24,8 @@ const unknown = (names: Words, argv: Words): OvnscopeError => {
       hint: HELP,
     });
   }
-  const isOption = names.some((name) =>
-    argv.some((word) => word.startsWith('-') && word.replace(/^--?/, '').split('=')[0] === name),
-  );
+  const typed = argv.filter((word) => word.startsWith('-')).map((word) => word.replace(/^--?|=.*$/gs, ''));
+  const isOption = names.some((name) => typed.includes(name) || typed.map(camelCase).includes(name));
   const what = names.map((name) => (isOption ? optionOf(name) : `"${name}"`)).join(', ');
   return new OvnscopeError(
     'usage',

@@ -8,10 +8,12 @@ import { alsoFound, Search } from '../describe/search.ts';
 import { reportError } from '../errors.ts';
 import { usesColor } from '../io.ts';
 import { jsonText } from '../json.ts';
+import { checkKind } from '../kind-word.ts';
 
 export const run: Run = async (args, io) => {
   const names = (args['names'] as readonly (string | number)[]).map(String);
   const kind = typeof args['kind'] === 'string' ? args['kind'] : undefined;
+  checkKind(kind);
   const search = await Search.open(args, io);
   try {
     const all = await search.all(names, kind);

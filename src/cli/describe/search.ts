@@ -8,7 +8,9 @@ import {
   exactWants,
   finderOf,
   findTables,
+  isKindWord,
   resolve,
+  withDetails,
   type FindOptions,
   type Found,
   type Network,
@@ -20,6 +22,7 @@ import { excerpt, OvnscopeError } from '../../text/index.ts';
 import type { CommandArguments } from '../command.ts';
 import { readNetworkOf, type Looked } from '../commands/network.ts';
 import type { Io } from '../io.ts';
+import { nearestKinds } from '../kind-word.ts';
 import { Piecewise } from '../piecewise.ts';
 import type { Needs } from '../read.ts';
 import { DATABASES, type Role } from '../sources.ts';
@@ -64,11 +67,13 @@ export class Search {
     const exact = texts.map((text) => resolve(called, text, options));
     const isDone = !this.pieces.isLive || exact.every(isExact);
     const whole = isDone ? called : (await this.catalogue()).network;
-    return texts.map((text, i) => {
+    const certain = texts.map((text, i) => {
       const resolution = exact[i] as Resolution;
-      const certain = isDone || isExact(resolution) ? resolution : resolve(whole, text, options);
-      return chosen(text, certain, this.io, kind);
+      return isDone || isExact(resolution) ? resolution : resolve(whole, text, options);
     });
+    const told = await this.pieces.settle((network) => certain.map((one) => withDetails(network, one)));
+    const none = kind === undefined ? 'nothing' : `no ${excerpt(kind)}`;
+    return texts.map((text, i) => chosen(text, told[i] as Resolution, this.io, none));
   }
 
   /** Tells what was found to be wrong with rows. */
@@ -106,27 +111,31 @@ export class Search {
   }
 }
 
-/** For a command that has read the whole deployment anyway. Throws what `Search.all` gives. */
+/** What `show` opens: it reads no more than these and what hangs on them. */
+const SHOWN = 'no logical switch, logical router, port, chassis or host';
+
+/** For `show`, which has read all that it opens. Throws what `Search.all` gives. */
 export const chooseOne = (network: Network, text: string, io: Io): Found => {
-  const one = chosen(text, resolve(network, text), io);
+  const one = chosen(text, withDetails(network, resolve(network, text)), io, SHOWN);
   if (one instanceof OvnscopeError) throw one;
   return one.found;
 };
 
-const chosen = (text: string, resolution: Resolution, io: Io, kind?: string): One | OvnscopeError => {
+/** `none` says of what there is none that is called so. */
+const chosen = (text: string, resolution: Resolution, io: Io, none: string): One | OvnscopeError => {
   switch (resolution.kind) {
     case 'one':
       if (resolution.found.how === 'part') {
         const { kind, name } = resolution.found;
         io.err.write(
-          `ovnscope: nothing is called "${excerpt(text)}"; this is the one thing whose name holds it: ${kind} ${excerpt(name)}\n`,
+          `ovnscope: ${none} is called "${excerpt(text)}"; this is the one thing whose name holds it: ${kind} ${excerpt(name)}\n`,
         );
       }
       return resolution;
     case 'several':
       return several(text, resolution.candidates);
     case 'none':
-      return nothing(text, resolution.nearest, kind);
+      return nothing(text, resolution.nearest, none);
   }
 };
 
@@ -154,12 +163,13 @@ const NEEDS: Needs = {
 /** Why it was found goes without saying where it is called so. */
 const CALLED: ReadonlySet<string> = new Set(['name', 'alias']);
 
-const line = ({ kind, name, alias, host, ref, where }: Found): string => {
+const line = ({ kind, name, alias, host, ref, where, detail }: Found): string => {
   const called = alias === undefined ? excerpt(name || '""') : `${excerpt(alias)} (${excerpt(name)})`;
   const at = host === undefined ? '' : ` on ${excerpt(host)}`;
   const why = CALLED.has(where) ? '' : `, ${excerpt(where)}`;
+  const more = detail === undefined ? '' : `: ${excerpt(detail)}`;
   const uuid = name === ref.uuid ? '' : `  ${ref.uuid}`;
-  return `${kind} ${called}${at}${why}${uuid}`;
+  return `${kind} ${called}${at}${why}${more}${uuid}`;
 };
 
 const listed = (found: readonly Found[]): string => {
@@ -173,13 +183,21 @@ const several = (text: string, candidates: readonly Found[]): OvnscopeError =>
     hint: 'the UUID, or KIND/NAME such as port/NAME, or HOST/NAME',
   });
 
-const nothing = (text: string, nearest: readonly Found[], kind: string | undefined): OvnscopeError => {
-  const what = kind === undefined ? 'nothing' : `no ${excerpt(kind)}`;
-  const near = nearest.length === 0 ? '' : `; the nearest names are:${listed(nearest)}`;
-  return new OvnscopeError('usage', `${what} is called "${excerpt(text)}"${near}`, {
+const nothing = (text: string, nearest: readonly Found[], none: string): OvnscopeError => {
+  const near = nearest.length === 0 ? '' : `; the nearest are:${listed(nearest)}`;
+  return new OvnscopeError('usage', `${none} is called "${excerpt(text)}"${near}`, {
     expected: 'a name, an alias, a UUID or 4 or more of its first digits, a MAC, an IP or a CIDR',
-    hint: kind === undefined ? undefined : 'ovnscope get --list names the kinds',
+    hint:
+      none === SHOWN ? `ovnscope describe ${excerpt(text)} looks for whatever is called so` : kindMeant(text),
   });
+};
+
+/** `prot/web-1`: a word that is neither a kind nor a host nor part of a name, but nearly a kind. */
+const kindMeant = (text: string): string | undefined => {
+  const word = /^([a-z][a-z _-]+)\/./i.exec(text)?.[1];
+  if (word === undefined || isKindWord(word)) return undefined;
+  const meant = nearestKinds(word).map((one) => `"${one}"`);
+  return meant.length === 0 ? undefined : `"${excerpt(word)}" is no kind: ${meant.join(' or ')}?`;
 };
 
 /** What an address is besides the thing that has it. */

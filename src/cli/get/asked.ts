@@ -1,8 +1,9 @@
 /** What was typed after `get`, checked as far as it can be before anything is read. */
-import { parseFilter, parseSort, testOf, nearest } from '../../model/index.ts';
+import { parseFilter, parseSort, testOf } from '../../model/index.ts';
 import type { Asked, Choice, Kind } from '../../model/index.ts';
-import { excerpt, OvnscopeError } from '../../text/index.ts';
+import { OvnscopeError } from '../../text/index.ts';
 import type { CommandArguments } from '../command.ts';
+import { unknownKind } from '../kind-word.ts';
 
 export const FORMATS = ['table', 'wide', 'json', 'yaml', 'csv', 'name'] as const;
 
@@ -60,15 +61,7 @@ const kindsOf = (text: string, { kinds, kindOf }: Registry): readonly Kind[] => 
   const found = text.split(',').map((word) => {
     const kind = kindOf(word.trim());
     if (kind !== undefined) return kind;
-    const near = nearest(
-      word,
-      kinds.flatMap(({ name, words }) => [name, ...words]),
-      3,
-    );
-    const meant = near.map((one) => `"${one}"`).join(' or ');
-    throw new OvnscopeError('usage', `no kind "${excerpt(word)}"`, {
-      hint: `${meant === '' ? '' : `${meant}? `}ovnscope get --list names all kinds`,
-    });
+    throw unknownKind(word, kinds);
   });
   return [...new Set(found)];
 };

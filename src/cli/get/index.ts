@@ -1,11 +1,12 @@
 /** `ovnscope get`: things of a kind, as a table, or for a program. */
 import { select } from '../../model/index.ts';
-import type { Selection } from '../../model/index.ts';
-import { excerpt, OvnscopeError } from '../../text/index.ts';
+import type { Kind, Selection } from '../../model/index.ts';
+import { excerpt, OvnscopeError, printable } from '../../text/index.ts';
 import type { CommandArguments } from '../command.ts';
 import { readNetworkOf } from '../commands/network.ts';
 import { usesColor, type Io } from '../io.ts';
 import { coloured, plain } from '../show/style.ts';
+import { readManifest } from '../snapshot/read-manifest.ts';
 import { readRequest, type Registry, type Request } from './asked.ts';
 import { listKinds } from './list.ts';
 import { checkRead, checkSources, missingJoins, needsOf } from './needs.ts';
@@ -28,19 +29,43 @@ export const get = async (args: CommandArguments, io: Io, registry: Registry): P
   await print(request, selections, args, io);
   for (const note of missingJoins(selections, args.verbose)) io.err.write(`ovnscope: ${note}\n`);
   finish();
-  if (request.names.length === 0 || request.filters.length > 0) tellEmpty(selections, request, io);
+  if (request.names.length === 0 || request.filters.length > 0)
+    await tellEmpty(selections, request, args, io);
   checkNames(selections, request);
   return 0;
 };
 
 /** A program sees an empty list; a person is told. */
-const tellEmpty = (selections: readonly Selection[], request: Request, io: Io): void => {
-  if (request.format === 'json' || request.format === 'yaml') return;
+const tellEmpty = async (
+  selections: readonly Selection[],
+  { format }: Request,
+  args: CommandArguments,
+  io: Io,
+): Promise<void> => {
+  const isProgram = format === 'json' || format === 'yaml';
   for (const { kind, subjects, all } of selections) {
     if (subjects.length > 0) continue;
     const kinds = kind.name.replaceAll('-', ' ');
-    io.err.write(all.length === 0 ? `there are no ${kinds}\n` : `no ${kinds} match, of ${all.length}\n`);
+    const leftOut = all.length > 0 ? undefined : await leftOutOf(args.from ?? [], kind);
+    if (leftOut !== undefined) io.err.write(`ovnscope: ${leftOut}\n`);
+    else if (isProgram) continue;
+    else if (all.length === 0) io.err.write(`there are no ${kinds}\n`);
+    else io.err.write(`no ${kinds} match, of ${all.length}\n`);
   }
+};
+
+/** A snapshot that was taken without a table says so: none is not the same as not saved. */
+const leftOutOf = async (
+  paths: readonly string[],
+  { table, database }: Kind,
+): Promise<string | undefined> => {
+  for (const path of paths) {
+    const manifest = await readManifest(path);
+    const saved = manifest?.databases.find((one) => one.database === database);
+    if (saved?.leftOut.some((one) => one.table === table) !== true) continue;
+    return `${table} was left out of the snapshot ${printable(path)} (--no-flows)`;
+  }
+  return undefined;
 };
 
 /** A name of several kinds need only be found in one. Throws `OvnscopeError` of kind `usage`. */

@@ -10,7 +10,7 @@ export interface Sink {
 
 export interface Disk {
   kind(path: string): Promise<'absent' | 'file' | 'directory' | 'empty directory'>;
-  /** With those above it; for nobody but its owner. */
+  /** In one that is there, if it is not there already; for nobody but its owner. */
   makeDirectory(path: string): Promise<void>;
   /** A new file, for nobody but its owner; fails where something is. */
   create(path: string): Promise<Sink>;
@@ -30,7 +30,13 @@ export const nodeDisk: Disk = {
       throw error;
     }
   },
-  makeDirectory: async (path) => void (await mkdir(path, { recursive: true, mode: 0o700 })),
+  makeDirectory: async (path) => {
+    try {
+      await mkdir(path, { mode: 0o700 });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  },
   create: async (path) => {
     const handle = await open(path, 'wx', 0o600);
     return {

@@ -18,6 +18,18 @@ export const formOf = (path: string): Form =>
 
 /** Throws `OvnscopeError` of kind `usage` when something is in the way. */
 export const checkTarget = async (disk: Disk, path: string, force: boolean): Promise<void> => {
+  if (
+    /\.(?:zip|7z|rar|gz|tar\.[a-z0-9]+|tbz2?|txz|tzst|xz|bz2|zst)$/i.test(path) &&
+    formOf(path) === 'directory'
+  ) {
+    throw new OvnscopeError(
+      'usage',
+      `cannot write ${printable(path)}: not a kind of archive that is written`,
+      {
+        expected: 'a name that ends in .tar.gz, .tgz or .tar, or a directory',
+      },
+    );
+  }
   const kind = await disk.kind(path).catch((error: unknown) => failed(path, error));
   const directory = formOf(path) === 'directory';
   if (kind === 'absent' || (directory ? kind === 'empty directory' : kind === 'file' && force)) return;

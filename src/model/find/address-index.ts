@@ -100,12 +100,18 @@ export class AddressIndex {
     return found;
   }
 
-  /** Subnets and routes that the address is in, the longest prefix first: where to look for one that nothing has. */
+  /**
+   * Subnets and routes that the address is in, the longest prefix first: where to look for one that nothing has. That
+   * default routes lead there as well says nothing.
+   */
   around(ip: string): readonly Hit[] {
     const one = netOf(ip);
     if (one === undefined) return [];
     return this.nets()
-      .filter(({ net, isSubnet, hit }) => (isSubnet || ROUTES.has(hit.item.ref.table)) && contains(net, one))
+      .filter(({ net, text, isSubnet, hit: { item } }) => {
+        const leads = isSubnet || (ROUTES.has(item.ref.table) && !text.endsWith('/0'));
+        return leads && contains(net, one);
+      })
       .sort((a, b) => compare(sizeOf(a), sizeOf(b)) || Number(b.isSubnet) - Number(a.isSubnet))
       .map(({ hit, text, isSubnet }) => (isSubnet ? hit : { ...hit, where: `in ${text}` }));
   }

@@ -202,7 +202,8 @@ export class Finder {
 const wantedBy = ({ kind }: FindOptions): readonly Wanted[] =>
   kind === undefined ? [ANYTHING] : kindsOfWord(kind).map((kinds) => ({ kinds: [kinds], host: undefined }));
 
-const union = (word: string): ReadonlySet<string> => new Set(kindsOfWord(word).flatMap((kinds) => [...kinds]));
+const union = (word: string): ReadonlySet<string> =>
+  new Set(kindsOfWord(word).flatMap((kinds) => [...kinds]));
 
 const anyOf = ({ kind }: FindOptions): Wanted =>
   kind === undefined ? ANYTHING : { kinds: [union(kind)], host: undefined };

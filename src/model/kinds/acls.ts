@@ -3,6 +3,8 @@ import type { Row } from '../../ovsdb/index.ts';
 import type { Northbound } from '../generated/index.ts';
 import { naturalCompare } from '../natural.ts';
 import type { Network } from '../network.ts';
+import { compareAcls } from '../relations/acls.ts';
+import { groupOfSet, namesInMatch } from '../relations/match-names.ts';
 import {
   holdingSwitches,
   nameOr,
@@ -24,7 +26,7 @@ const groupsWith = (network: Network, uuid: string): readonly string[] =>
 const sampleOf = (network: Network, uuid: string | undefined): number | string | undefined =>
   uuid === undefined ? undefined : (network.nbRows.row('Sample', uuid)?.get('metadata') ?? uuid);
 
-/** As `ovn-nbctl acl-list` orders them, owner by owner: the direction, then as they are evaluated. */
+/** Owner by owner, then as they are evaluated. */
 const evaluation = (network: Network): ((a: Of<Northbound['ACL']>, b: Of<Northbound['ACL']>) => number) => {
   const owners = new Map<string, string>();
   const ownerOf = (row: Acl): string => {
@@ -35,13 +37,7 @@ const evaluation = (network: Network): ((a: Of<Northbound['ACL']>, b: Of<Northbo
     }
     return owner;
   };
-  const direction = (row: Acl): number => (row.get('direction') === 'from-lport' ? 0 : 1);
-  return ({ row: a }, { row: b }) =>
-    naturalCompare(ownerOf(a), ownerOf(b)) ||
-    direction(a) - direction(b) ||
-    Number(a.get('tier')) - Number(b.get('tier')) ||
-    Number(b.get('priority')) - Number(a.get('priority')) ||
-    naturalCompare(a.get('match'), b.get('match'));
+  return ({ row: a }, { row: b }) => naturalCompare(ownerOf(a), ownerOf(b)) || compareAcls(a, b);
 };
 
 export const acls = northboundKind('ACL', {
@@ -53,7 +49,7 @@ export const acls = northboundKind('ACL', {
     holdingSwitches('acls'),
     nbColumns({
       Port_Group: ['name', 'acls'],
-      ACL: ['tier'],
+      ACL: ['tier', 'options'],
       Sample: ['metadata'],
       Network_Function_Group: ['name'],
     }),
@@ -82,15 +78,18 @@ export const acls = northboundKind('ACL', {
   ],
 });
 
-/** `$set` and `@group`, as ovn-sb(5) "Logical_Flow" `match` writes them. */
-const REFERENCE = /[$@]([A-Za-z_.][\w.]*)/g;
-
-/** Name of a set or group, with its `$` or `@` → how many ACLs speak of it. */
+/**
+ * Name of a set or group, with its `$` or `@` → how many ACLs speak of it. `$group_ip4` and `$group_ip6` speak of the
+ * group as well.
+ */
 const references = oncePerNetwork((network) => {
   const counts = new Map<string, number>();
   for (const row of network.nbRows.all('ACL')) {
-    const named = new Set(Array.from(row.get('match').matchAll(REFERENCE), ([text]) => text));
-    for (const text of named) counts.set(text, (counts.get(text) ?? 0) + 1);
+    const { groups, sets } = namesInMatch(row.get('match'));
+    const derived = sets.map(groupOfSet).filter((name) => name !== undefined);
+    const named = [...new Set([...groups, ...derived])].map((name) => `@${name}`);
+    for (const text of [...named, ...sets.map((name) => `$${name}`)])
+      counts.set(text, (counts.get(text) ?? 0) + 1);
   }
   return counts;
 });

@@ -1,8 +1,9 @@
 /** What a router does with packets: NAT rules, static routes, policies, static MAC bindings, DHCP relays (ovn-nb(5)). */
 import type { Row } from '../../ovsdb/index.ts';
-import type { Northbound } from '../generated/index.ts';
 import type { Network } from '../network.ts';
 import { naturalCompare } from '../natural.ts';
+import { compareNat, placeOfNat, routersOfNat, type NatRow } from '../relations/nat.ts';
+import { comparePolicies } from '../relations/routes.ts';
 import {
   chassisColumns,
   chassisLabel,
@@ -32,30 +33,13 @@ const byRouter =
     return (a, b) => naturalCompare(routerOf(a.ref.uuid), routerOf(b.ref.uuid)) || then(a.row, b.row);
   };
 
-const redirectOf = (network: Network, port: string): string | undefined =>
-  network.bindingOf(`cr-${port}`)?.chassis?.label;
-
-/**
- * Where the rule is applied: on the chassis of the port for a distributed one (`external_mac` and `logical_port`),
- * else on that of the gateway port or gateway router.
- */
-const chassisOfNat = (network: Network, row: Row<Northbound['NAT']>): readonly string[] => {
-  const { nbRows } = network;
-  const port = row.get('logical_port');
-  if (row.get('type') === 'dnat_and_snat' && port !== undefined && row.get('external_mac') !== undefined) {
-    return sorted([network.bindingOf(port)?.chassis?.label]);
-  }
-  const given = nbRows.row('Logical_Router_Port', row.get('gateway_port'));
-  if (given !== undefined) return sorted([redirectOf(network, given.get('name'))]);
-  return sorted(
-    nbRows.where('Logical_Router', 'nat', row.uuid).flatMap((router) => {
-      const fixed = chassisLabel(network, router.get('options').get('chassis'));
-      if (fixed !== undefined) return [fixed];
-      const ports = nbRows.rows('Logical_Router_Port', router.get('ports'));
-      return ports.map((one) => redirectOf(network, one.get('name')));
-    }),
+/** What people call the chassis that apply the rule: one, in a sound network. */
+const chassisOfNat = (network: Network, row: NatRow): readonly string[] =>
+  sorted(
+    routersOfNat(network, row).map((router) =>
+      chassisLabel(network, placeOfNat(network, row, router).chassis),
+    ),
   );
-};
 
 const addressSet = (network: Network, uuid: string | undefined): string | undefined =>
   nameOr(network.nbRows.row('Address_Set', uuid), uuid);
@@ -71,20 +55,26 @@ export const nats = northboundKind('NAT', {
     chassisColumns,
     nbColumns({
       Logical_Router: ['options', 'ports'],
-      Logical_Router_Port: ['name'],
+      Logical_Router_Port: ['name', 'networks', 'options', 'gateway_chassis', 'ha_chassis_group'],
+      Gateway_Chassis: ['chassis_name', 'priority'],
+      HA_Chassis_Group: ['ha_chassis'],
+      HA_Chassis: ['chassis_name', 'priority'],
       Address_Set: ['name'],
     }),
     sbColumns({ Port_Binding: ['logical_port', 'chassis'] }),
   ],
-  order: byRouter('nat'),
+  order: byRouter('nat', compareNat),
   fields: (f) => [
     f.label(['external_ip'], 'external-ip'),
     f.column('type'),
     f.of('router', 'table', [], ({ ref }, network) => oneOrAll(routersWith(network, 'nat', ref.uuid))),
     f.column('logical_ip'),
     f.column('logical_port'),
-    f.of('chassis', 'table', ['type', 'logical_port', 'external_mac', 'gateway_port'], ({ row }, network) =>
-      oneOrAll(chassisOfNat(network, row)),
+    f.of(
+      'chassis',
+      'table',
+      ['type', 'external_ip', 'logical_port', 'external_mac', 'gateway_port'],
+      ({ row }, network) => oneOrAll(chassisOfNat(network, row)),
     ),
     ...f.columns('wide', 'external_mac', 'external_port_range'),
     f.of('gateway-port', 'wide', ['gateway_port'], ({ row }, { nbRows }) =>
@@ -100,8 +90,6 @@ export const nats = northboundKind('NAT', {
     ...f.columns('more', 'options', 'external_ids'),
   ],
 });
-
-type Policy = Row<Northbound['Logical_Router_Policy']>;
 
 const bfdStatus = (network: Network, uuids: readonly string[]): string | readonly string[] | undefined =>
   oneOrAll(network.nbRows.rows('BFD', uuids).map((row) => row.get('status') ?? 'unknown'));
@@ -151,11 +139,11 @@ export const policies = northboundKind('Logical_Router_Policy', {
   ],
   summary: 'Routing policies of logical routers, in the order in which they are evaluated',
   named: (row) => `${row.get('priority')} ${row.get('match')}`,
-  joins: [holdingRouters('policies'), nbColumns({ Logical_Router_Port: ['name'], BFD: ['status'] })],
-  order: byRouter(
-    'policies',
-    (a: Policy, b: Policy) => Number(b.get('priority')) - Number(a.get('priority')),
-  ),
+  joins: [
+    holdingRouters('policies'),
+    nbColumns({ Logical_Router_Policy: ['chain'], Logical_Router_Port: ['name'], BFD: ['status'] }),
+  ],
+  order: byRouter('policies', comparePolicies),
   fields: (f) => [
     f.column('priority'),
     f.of('router', 'table', [], ({ ref }, network) => oneOrAll(routersWith(network, 'policies', ref.uuid))),

@@ -1,12 +1,13 @@
 /**
- * Secrets in the databases, which no output of this program ever holds.
+ * Secrets in the databases: what is recognised as one is in no output of this program.
  *
  * The schemas have one column for a secret, `Interface.options:psk` (ovs-vswitchd.conf.db(5), "Tunnel Options"). But
  * every map takes any key, and people and orchestrators put passwords and tokens into `external_ids`,
  * `other_config` and `options`. So what counts is
  *
  * - the name: a column or key one of whose words is `psk`, `token`, `community`, … or that contains `password`;
- * - the value: a private key in the text itself (PEM), and the password of `scheme://user:password@host`.
+ * - the value: a private key in the text itself (PEM), the password of `scheme://user:password@host`, and what
+ *   follows `password=`, `"secret": ` and the like.
  *
  * Names of files with keys are no secrets: they stay (`redactor.ts` leaves them out when it is asked to).
  */
@@ -25,9 +26,13 @@ const SECRET_WORDS: ReadonlySet<string> = new Set([
   'credentials',
   'apikey',
   'passcode',
+  'pwd',
+  'pass',
+  'bearer',
+  'authkey',
 ]);
 const SECRET_PARTS = /passw(?:or)?d|passphrase|secret|preshared/;
-const SECRET_PAIRS = /(?:^| )(?:api|auth|access|encryption|authentication) key(?: |$)/;
+const SECRET_PAIRS = /(?:^| )(?:api|auth|access|encryption|authentication|ipsec) key(?: |$)/;
 
 /** Maps whose keys are names or addresses that mean nothing: a host may be called `token.example.com`. */
 const FREE_KEYS: ReadonlySet<string> = new Set([
@@ -38,6 +43,10 @@ const FREE_KEYS: ReadonlySet<string> = new Set([
 
 const PRIVATE_KEY = /-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/;
 const URL_PASSWORD = /\b([a-z][a-z0-9+.-]{0,30}:\/\/[^\s:/@]{0,200}):[^\s/@]{1,1000}@/gi;
+
+const ASSIGNED =
+  /((?:passw(?:or)?d|passphrase|secret|psk)["']?\s{0,4}[:=]\s{0,4}["']?)[^\s"',;&}\]]{1,1000}/gi;
+const MAY_ASSIGN = /pass|secret|psk/i;
 
 /** `snmpCommunity-v2` → `snmp community v2`. */
 export const wordsOf = (name: string): string =>
@@ -84,7 +93,8 @@ const SHORTEST = 8;
 export const withoutSecretText = (text: string): string => {
   if (text.length < SHORTEST) return text;
   if (text.includes('-----BEGIN ') && PRIVATE_KEY.test(text)) return SECRET_TEXT;
-  return text.includes('://') ? text.replace(URL_PASSWORD, `$1:${SECRET_TEXT}@`) : text;
+  const shown = text.includes('://') ? text.replace(URL_PASSWORD, `$1:${SECRET_TEXT}@`) : text;
+  return MAY_ASSIGN.test(shown) ? shown.replace(ASSIGNED, `$1${SECRET_TEXT}`) : shown;
 };
 
 /** The value with `SECRET_TEXT` in place of its secrets; the value itself when it has none. */

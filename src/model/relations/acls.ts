@@ -40,12 +40,12 @@ export const stageOfAcl = (row: AclRow): AclStage => {
 const STAGES: readonly AclStage[] = ['from-lport', 'from-lport after load balancing', 'to-lport'];
 
 /** In the order of evaluation; where OVN leaves it open, by match. */
-export const compareAcls = (a: AppliedAcl, b: AppliedAcl): number =>
-  STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage) ||
-  Number(a.row.get('tier')) - Number(b.row.get('tier')) ||
-  Number(b.row.get('priority')) - Number(a.row.get('priority')) ||
-  naturalCompare(a.row.get('match'), b.row.get('match')) ||
-  naturalCompare(a.row.uuid, b.row.uuid);
+export const compareAcls = (a: AclRow, b: AclRow): number =>
+  STAGES.indexOf(stageOfAcl(a)) - STAGES.indexOf(stageOfAcl(b)) ||
+  Number(a.get('tier')) - Number(b.get('tier')) ||
+  Number(b.get('priority')) - Number(a.get('priority')) ||
+  naturalCompare(a.get('match'), b.get('match')) ||
+  naturalCompare(a.uuid, b.uuid);
 
 const appliedOf = (network: Network, holders: readonly AclHolder[]): readonly AppliedAcl[] => {
   const byUuid = new Map<string, AclHolder[]>();
@@ -57,10 +57,9 @@ const appliedOf = (network: Network, holders: readonly AclHolder[]): readonly Ap
       else known.push(holder);
     }
   }
-  return network.nbRows
-    .rows('ACL', [...byUuid.keys()])
-    .map((row) => ({ row, stage: stageOfAcl(row), holders: byUuid.get(row.uuid) ?? [] }))
-    .sort(compareAcls);
+  return [...network.nbRows.rows('ACL', [...byUuid.keys()])]
+    .sort(compareAcls)
+    .map((row) => ({ row, stage: stageOfAcl(row), holders: byUuid.get(row.uuid) ?? [] }));
 };
 
 /** All that the switch evaluates. */
@@ -85,15 +84,4 @@ export const aclsOfPort = (network: Network, port: NbRow<'Logical_Switch_Port'>)
     ),
   );
   return { applied, forOthers: all.length - applied.length };
-};
-
-/** Who holds the ACL: switches, then port groups, by name. */
-export const holdersOfAcl = (network: Network, row: { readonly uuid: string }): readonly AclHolder[] => {
-  const named = (a: AclHolder, b: AclHolder): number =>
-    naturalCompare((a as PortGroupRow).get('name'), (b as PortGroupRow).get('name')) ||
-    naturalCompare(a.uuid, b.uuid);
-  return [
-    ...[...network.nbRows.where('Logical_Switch', 'acls', row.uuid)].sort(named),
-    ...[...network.nbRows.where('Port_Group', 'acls', row.uuid)].sort(named),
-  ];
 };

@@ -2,15 +2,16 @@
  * Which port a match insists on, found without knowing OVN's expression language as a whole:
  *
  *     match    = conjunct { "&&" conjunct }      no "||" beside them: ovn-sb(5) wants parentheses around a mix
- *     conjunct = ("inport" | "outport") "==" (STRING | "@" GROUP | "{" … "}") | whatever else
+ *     conjunct = ("inport" | "outport") ("==" | "!=") (STRING | "@" GROUP | "{" … "}") | whatever else
  *
- * A packet of any other port can then not match. Of a match that does not fit, or that is broken, nothing is said.
+ * A conjunct may stand in parentheses, and `!` before them. A packet of any other port can then not match. Of a match that does not fit, or that is broken, nothing is said.
  */
 export type PortField = 'inport' | 'outport';
 
-/** The ports that a conjunct allows for one field: names, and names of port groups. */
+/** The ports that a conjunct allows for one field, or all but those: names, and names of port groups. */
 export interface PortTest {
   readonly field: PortField;
+  readonly isNegated: boolean;
   readonly ports: readonly string[];
   readonly groups: readonly string[];
 }
@@ -43,17 +44,24 @@ const conjuncts = (match: string): readonly string[] | undefined => {
   return parts;
 };
 
-const TEST = /^(inport|outport)\s*==\s*(?:"((?:[^"\\]|\\.)*)"|@([^\s"{}(),&|]+)|\{([^{}]*)\})$/;
+const TEST = /^(inport|outport)\s*([!=]=)\s*(?:"((?:[^"\\]|\\.)*)"|@([^\s"{}(),&|]+)|\{([^{}]*)\})$/;
 const MEMBER = /"((?:[^"\\]|\\.)*)"|@([^\s"{}(),&|]+)/g;
+
+/** Nobody writes more parentheses around one test than this. */
+const DEEPEST = 32;
 
 /** `(outport == "a")` → `outport == "a"`. */
 const unwrapped = (text: string): string => {
   let inner = text.trim();
-  while (inner.startsWith('(') && inner.endsWith(')') && conjuncts(inner.slice(1, -1)) !== undefined) {
-    inner = inner.slice(1, -1).trim();
+  for (let depth = 0; depth < DEEPEST && inner.startsWith('(') && inner.endsWith(')'); depth++) {
+    const without = inner.slice(1, -1);
+    if (conjuncts(without) === undefined) break;
+    inner = without.trim();
   }
   return inner;
 };
+
+const NEGATED = /^!\s*\(/;
 
 /** Strings of the language escape as JSON's do. */
 const unquoted = (body: string): string => {
@@ -65,13 +73,22 @@ const unquoted = (body: string): string => {
 };
 
 const testOf = (conjunct: string): readonly PortTest[] => {
-  const found = TEST.exec(unwrapped(conjunct));
+  const text = unwrapped(conjunct);
+  const isNegated = NEGATED.test(text);
+  const found = TEST.exec(isNegated ? unwrapped(text.slice(1)) : text);
   if (found === null) return [];
-  const [, field, port, group, list] = found;
+  const [, field, operator, port, group, list] = found;
   const members = list === undefined ? [] : [...list.matchAll(MEMBER)];
   const ports = [port, ...members.map((member) => member[1])].filter((name) => name !== undefined);
   const groups = [group, ...members.map((member) => member[2])].filter((name) => name !== undefined);
-  return [{ field: field as PortField, ports: ports.map(unquoted), groups }];
+  return [
+    {
+      field: field as PortField,
+      isNegated: isNegated !== (operator === '!='),
+      ports: ports.map(unquoted),
+      groups,
+    },
+  ];
 };
 
 /** What every packet that the match holds for must satisfy. */
@@ -89,4 +106,4 @@ export const mayConcern = (
 ): boolean =>
   portTests(match)
     .filter((test) => test.field === field)
-    .every(({ ports, groups }) => ports.includes(port) || groups.some(isInGroup));
+    .every(({ isNegated, ports, groups }) => isNegated !== (ports.includes(port) || groups.some(isInGroup)));

@@ -8,7 +8,7 @@
 import { naturalCompare } from '../natural.ts';
 import type { Network } from '../network.ts';
 import { canonicalIp } from './addresses.ts';
-import { distinct, type NbRow, type SbRow } from './rows.ts';
+import type { NbRow, SbRow } from './rows.ts';
 import { vipsOf, type Endpoint, type Vip } from './vips.ts';
 
 export type LoadBalancerRow = NbRow<'Load_Balancer'>;
@@ -60,29 +60,6 @@ export const loadBalancersOf = (
     .map((found) => ({ row: found, groups: byUuid.get(found.uuid) ?? [] }));
 };
 
-export interface LoadBalancerUsers {
-  readonly switches: readonly NbRow<'Logical_Switch'>[];
-  readonly routers: readonly NbRow<'Logical_Router'>[];
-  readonly groups: readonly NbRow<'Load_Balancer_Group'>[];
-}
-
-/** Who uses it, directly or by one of the groups. */
-export const usersOfLoadBalancer = (network: Network, row: { readonly uuid: string }): LoadBalancerUsers => {
-  const { nbRows } = network;
-  const groups = nbRows.where('Load_Balancer_Group', 'load_balancer', row.uuid);
-  return {
-    groups,
-    switches: distinct([
-      ...nbRows.where('Logical_Switch', 'load_balancer', row.uuid),
-      ...groups.flatMap((group) => nbRows.where('Logical_Switch', 'load_balancer_group', group.uuid)),
-    ]),
-    routers: distinct([
-      ...nbRows.where('Logical_Router', 'load_balancer', row.uuid),
-      ...groups.flatMap((group) => nbRows.where('Logical_Router', 'load_balancer_group', group.uuid)),
-    ]),
-  };
-};
-
 const MAPPING = /^"?([^":]+)"?(?::|$)/;
 
 /** Canonical IP → logical port, as `ip_port_mappings` has it. */
@@ -98,22 +75,39 @@ export const mappedPorts = (row: LoadBalancerRow): ReadonlyMap<string, string> =
 const isSameProtocol = (monitor: SbRow<'Service_Monitor'>, row: LoadBalancerRow): boolean =>
   (monitor.get('protocol') ?? 'tcp') === (row.get('protocol') ?? 'tcp');
 
-/** What the monitor of a backend says. */
-export const healthOf = (network: Network, row: LoadBalancerRow, backend: Endpoint): Health | undefined => {
-  if (backend.ip === undefined || row.get('health_check').length === 0) return undefined;
-  return network.sbRows
+/** A backend with the port that it is, and what its monitor says: that of this port, where others have its address. */
+const backendOf = (
+  network: Network,
+  row: LoadBalancerRow,
+  backend: Endpoint,
+  ports: ReadonlyMap<string, string>,
+): Backend => {
+  if (backend.ip === undefined) return { ...backend, portName: undefined, health: undefined };
+  const portName = ports.get(backend.ip);
+  if (row.get('health_check').length === 0) return { ...backend, portName, health: undefined };
+  const health = network.sbRows
     .where('Service_Monitor', 'ip', backend.ip)
-    .find((monitor) => monitor.get('port') === (backend.port ?? 0) && isSameProtocol(monitor, row))
+    .find(
+      (monitor) =>
+        monitor.get('port') === (backend.port ?? 0) &&
+        isSameProtocol(monitor, row) &&
+        (portName === undefined || monitor.get('logical_port') === portName),
+    )
     ?.get('status');
+  return { ...backend, portName, health };
 };
 
-/** A VIP's backends with their ports and their health. */
-export const backendsOf = (network: Network, row: LoadBalancerRow, vip: Vip): readonly Backend[] => {
+/** A VIP, and its backends with their ports and their health. */
+export interface BalancedVip extends Vip {
+  readonly backends: readonly Backend[];
+}
+
+/** In the order of the map. */
+export const balancedVips = (network: Network, row: LoadBalancerRow): readonly BalancedVip[] => {
   const ports = mappedPorts(row);
-  return vip.backends.map((backend) => ({
-    ...backend,
-    portName: backend.ip === undefined ? undefined : ports.get(backend.ip),
-    health: healthOf(network, row, backend),
+  return vipsOf(row.get('vips')).map((vip) => ({
+    ...vip,
+    backends: vip.backends.map((backend) => backendOf(network, row, backend, ports)),
   }));
 };
 
@@ -130,11 +124,19 @@ export const servicesOf = (
   const hasIpv6 = ipv4.length < ips.length;
   const mayHold = (backends: string): boolean =>
     ipv4.some((ip) => backends.includes(ip)) || (hasIpv6 && /:[^,]*:/.test(backends));
-  return rows.flatMap((row) =>
-    vipsOf(new Map([...row.get('vips')].filter(([, backends]) => mayHold(backends)))).flatMap((vip) =>
+  return rows.flatMap((row) => {
+    const candidates = [...row.get('vips')].filter(([, backends]) => mayHold(backends));
+    if (candidates.length === 0) return [];
+    const ports = mappedPorts(row);
+    return vipsOf(new Map(candidates)).flatMap((vip) =>
       vip.backends
         .filter(({ ip }) => ip !== undefined && wanted.has(ip))
-        .map((backend) => ({ row, vip, backend, health: healthOf(network, row, backend) })),
-    ),
-  );
+        .map((backend) => ({
+          row,
+          vip,
+          backend,
+          health: backendOf(network, row, backend, ports).health,
+        })),
+    );
+  });
 };

@@ -35,11 +35,12 @@ const bridgeOf = (host: Host | undefined, name: string | undefined): Bridge | un
   return row === undefined ? undefined : host?.bridgeOfRow(row);
 };
 
-/** One for each chassis, and one for each host that no chassis stands for. By what people call them. */
+/** One for each chassis, and one for each of the hosts that none of the chassis stands for. By what people call them. */
 export const physicalSides = (
   network: Network,
   networkName: string,
   chassis: readonly Chassis[],
+  hosts: readonly Host[] = network.hosts,
 ): readonly PhysicalSide[] => {
   const side = (of: Chassis | undefined, host: Host | undefined): PhysicalSide => {
     const text = of?.bridgeMappings ?? host?.root?.get('external_ids').get('ovn-bridge-mappings') ?? '';
@@ -52,7 +53,7 @@ export const physicalSides = (
     };
   };
   const known = new Set(chassis.map(({ name }) => name));
-  const alone = network.hosts.filter(({ systemId }) => systemId === undefined || !known.has(systemId));
+  const alone = hosts.filter(({ systemId }) => systemId === undefined || !known.has(systemId));
   return [
     ...chassis.map((one) => side(one, network.hostOf(one))),
     ...alone.map((host) => side(undefined, host)),

@@ -18,7 +18,8 @@ import { distinct, type NbRow } from './rows.ts';
 export type NatRow = NbRow<'NAT'>;
 
 export interface NatPlace {
-  readonly kind: 'gateway router' | 'distributed' | 'gateway port' | 'no router' | 'no gateway' | 'no gateway port fits';
+  readonly kind:
+    'gateway router' | 'distributed' | 'gateway port' | 'no router' | 'no gateway' | 'no gateway port fits';
   /** `Chassis.name` of the one that does it; none where it is done nowhere, now or ever. */
   readonly chassis: string | undefined;
   /** The distributed gateway port that the rule stands on. */
@@ -112,8 +113,13 @@ const behind = (network: Network, routers: readonly LogicalRouter[]): Behind => 
   const ports = routers.flatMap((router) => router.ports);
   const localnet = new Set(nbRows.where('Logical_Switch_Port', 'type', 'localnet').map(({ uuid }) => uuid));
   const isOutside = (uuid: string): boolean =>
-    nbRows.row('Logical_Switch', uuid)?.get('ports').some((port) => localnet.has(port)) ?? false;
-  const switches = ports.flatMap(({ peer }) => (peer?.kind === 'router port' ? [] : (peer?.switch?.uuid ?? [])));
+    nbRows
+      .row('Logical_Switch', uuid)
+      ?.get('ports')
+      .some((port) => localnet.has(port)) ?? false;
+  const switches = ports.flatMap(({ peer }) =>
+    peer?.kind === 'router port' ? [] : (peer?.switch?.uuid ?? []),
+  );
   return {
     routerPorts: new Set(ports.map(({ name }) => name)),
     switches: new Set([...new Set(switches)].filter((uuid) => !isOutside(uuid))),

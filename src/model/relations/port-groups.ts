@@ -1,7 +1,7 @@
 /** Port groups (ovn-nb(5), Port_Group): whom they hold, and which switches they thereby concern. */
 import { naturalCompare } from '../natural.ts';
 import type { Network } from '../network.ts';
-import { distinct, type NbRow } from './rows.ts';
+import type { NbRow } from './rows.ts';
 
 export type PortGroupRow = NbRow<'Port_Group'>;
 
@@ -16,15 +16,4 @@ export const groupsOfPort = (network: Network, port: string): readonly PortGroup
 export const groupsOfSwitch = (network: Network, row: NbRow<'Logical_Switch'>): readonly PortGroupRow[] => {
   const held = network.nbRows.whereAny('Port_Group', 'ports', row.get('ports'));
   return [...held].sort(byGroupName);
-};
-
-/** The switches of a group's ports, each once, in natural order of their names. */
-export const switchesOfGroup = (
-  network: Network,
-  group: PortGroupRow,
-): readonly NbRow<'Logical_Switch'>[] => {
-  const held = group.get('ports').flatMap((port) => network.nbRows.where('Logical_Switch', 'ports', port));
-  return [...distinct(held)].sort(
-    (a, b) => naturalCompare(a.get('name'), b.get('name')) || naturalCompare(a.uuid, b.uuid),
-  );
 };

@@ -10,7 +10,7 @@
  * prefix share the packets (ECMP).
  */
 import { networkOf } from '../addresses.ts';
-import { byName, naturalCompare } from '../natural.ts';
+import { naturalCompare } from '../natural.ts';
 import type { Network } from '../network.ts';
 import type { LogicalRouter } from '../routers.ts';
 import { canonicalIp, isIpv6, prefixLength } from './addresses.ts';
@@ -114,24 +114,15 @@ export const routesOfRouter = (
 export const isDefault = ({ prefix }: Pick<Route, 'prefix'>): boolean =>
   prefixLength(prefix) === 0 && ['0.0.0.0', '::'].includes(canonicalIp(prefix.split('/')[0] ?? ''));
 
-/** Highest priority first. */
-export const policiesOfRouter = (
-  network: Network,
-  row: NbRow<'Logical_Router'>,
-): readonly NbRow<'Logical_Router_Policy'>[] =>
-  [...network.nbRows.rows('Logical_Router_Policy', row.get('policies'))].sort(
-    (a, b) =>
-      naturalCompare(a.get('chain') ?? '', b.get('chain') ?? '') ||
-      Number(b.get('priority')) - Number(a.get('priority')) ||
-      naturalCompare(a.get('match'), b.get('match')) ||
-      naturalCompare(a.uuid, b.uuid),
-  );
+type PolicyRow = NbRow<'Logical_Router_Policy'>;
 
-/** Routers that hold a static route or a policy, by its UUID. */
-export const routersOfRoute = (network: Network, uuid: string): readonly LogicalRouter[] =>
-  [
-    ...network.nbRows.where('Logical_Router', 'static_routes', uuid),
-    ...network.nbRows.where('Logical_Router', 'policies', uuid),
-  ]
-    .map(network.northbound.router)
-    .sort(byName);
+/** Of one router's policies: chain by chain, the highest priority first. */
+export const comparePolicies = (a: PolicyRow, b: PolicyRow): number =>
+  naturalCompare(a.get('chain') ?? '', b.get('chain') ?? '') ||
+  Number(b.get('priority')) - Number(a.get('priority')) ||
+  naturalCompare(a.get('match'), b.get('match')) ||
+  naturalCompare(a.uuid, b.uuid);
+
+/** In the order in which they are evaluated. */
+export const policiesOfRouter = (network: Network, row: NbRow<'Logical_Router'>): readonly PolicyRow[] =>
+  [...network.nbRows.rows('Logical_Router_Policy', row.get('policies'))].sort(comparePolicies);

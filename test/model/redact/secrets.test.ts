@@ -13,6 +13,8 @@ describe('isSecret', () => {
     ['Open_vSwitch', 'external_ids', 'k8s.example/api-key'],
     ['Open_vSwitch', 'external_ids', 'AuthToken'],
     ['Load_Balancer', 'external_ids', 'token'],
+    ['Chassis', 'other_config', 'db-pwd'],
+    ['Chassis', 'other_config', 'ipsec_key'],
     ['Newer', 'password', undefined],
   ])('%s.%s:%s', (table, column, key) => expect(isSecret(table, column, key)).toBe(true));
 
@@ -38,6 +40,8 @@ describe('withoutSecrets', () => {
     ['a key in line', 'other_config', new Map([['private_key', '-----BEGIN RSA PRIVATE KEY-----\nMII…']]), new Map([['private_key', SECRET_TEXT]])], // prettier-ignore
     ['a certificate is none', 'ca_cert', '-----BEGIN CERTIFICATE-----', '-----BEGIN CERTIFICATE-----'],
     ['in a URL', 'external_ids', new Map([['api', 'see https://me:hunter2@host/x']]), new Map([['api', `see https://me:${SECRET_TEXT}@host/x`]])], // prettier-ignore
+    ['assigned in text', 'external_ids', new Map([['config', 'user=me password=hunter2 x=1']]), new Map([['config', `user=me password=${SECRET_TEXT} x=1`]])], // prettier-ignore
+    ['assigned in JSON', 'external_ids', new Map([['config', '{"secret": "hunter2", "a": 1}']]), new Map([['config', `{"secret": "${SECRET_TEXT}", "a": 1}`]])], // prettier-ignore
     ['the name of a file', 'private_key', '/etc/ovn/key.pem', '/etc/ovn/key.pem'],
     ['numbers', 'token', 5, 5],
     ['nothing', 'psk', undefined, undefined],

@@ -9,6 +9,14 @@ import type { Described, Fact, Section } from '../types.ts';
 export const NO_SOUTHBOUND =
   'No Southbound database was read: chassis, bindings and learned addresses are not known.';
 
+/** Stands where the rules of the Northbound would be. */
+export const noNorthbound = (network: Network): readonly Section[] =>
+  network.nb !== undefined
+    ? []
+    : section('northbound', 'Configuration', {
+        notes: ['No Northbound database was read: ACLs, NAT, load balancers and DHCP are not known.'],
+      });
+
 /** Columns of Port_Binding that `bindingFacts` shows, or that repeat the Northbound. */
 export const BINDING_SAID = [
   'logical_port',
@@ -45,7 +53,12 @@ const behind = (network: Network, binding: PortBinding): readonly Fact[] => {
   return fact('chassis-behind', 'Chassis is behind', `nb_cfg ${own} of ${wanted}`, { tone: 'bad' });
 };
 
-export const bindingFacts = (network: Network, binding: PortBinding): readonly Fact[] => {
+/** `leavesBy` a physical network: the tunnels of its chassis are for others. */
+export const bindingFacts = (
+  network: Network,
+  binding: PortBinding,
+  leavesBy: 'tunnels' | 'physical network' = 'tunnels',
+): readonly Fact[] => {
   const { row } = binding;
   const datapath = network.sbRows.row('Datapath_Binding', row.get('datapath'));
   const parent = row.get('virtual_parent');
@@ -71,9 +84,11 @@ export const bindingFacts = (network: Network, binding: PortBinding): readonly F
     ...fact('tunnel-key', 'Tunnel key', row.get('tunnel_key')),
     ...fact('datapath', 'Datapath', datapath === undefined ? row.get('datapath') : sbLink(datapath)),
     ...fact('datapath-tunnel-key', 'Tunnel key of the datapath', datapath?.get('tunnel_key')),
-    ...(own.length > 0
-      ? fact('encap', 'Encap', own)
-      : fact('encap', 'Encap', served, { note: 'of the chassis' })),
+    ...(leavesBy === 'physical network'
+      ? fact('encap', 'Encap', own, { note: 'for other networks only' })
+      : own.length > 0
+        ? fact('encap', 'Encap', own)
+        : fact('encap', 'Encap', served, { note: 'of the chassis' })),
     ...behind(network, binding),
   ];
 };
@@ -86,10 +101,11 @@ export const bindingSection = (
   network: Network,
   bindings: readonly PortBinding[],
   facts: readonly (readonly Fact[])[] = [],
+  leavesBy: 'tunnels' | 'physical network' = 'tunnels',
 ): readonly Section[] => {
   const [first] = bindings;
   return section('binding', 'Binding', {
-    facts: [...facts, first === undefined ? [] : bindingFacts(network, first)],
+    facts: [...facts, first === undefined ? [] : bindingFacts(network, first, leavesBy)],
     notes: [network.sb === undefined ? NO_SOUTHBOUND : undefined],
   });
 };

@@ -1,13 +1,13 @@
 /** Load balancers of a switch or router by VIP, and the VIPs behind which a port is a backend. */
 import type { Network } from '../../network.ts';
 import {
-  backendsOf,
+  balancedVips,
   type AppliedLoadBalancer,
   type Backend,
   type LoadBalancerRow,
   type Service,
 } from '../../relations/load-balancers.ts';
-import { vipsOf, type Vip } from '../../relations/vips.ts';
+import type { Vip } from '../../relations/vips.ts';
 import { listing, section } from '../build.ts';
 import { counted, nbLink } from '../links.ts';
 import type { Described, Link, Section, Tone } from '../types.ts';
@@ -36,10 +36,10 @@ const rowsOf = (
 ): readonly (readonly [cells: readonly Described[], tone: Tone | undefined])[] => {
   const from = groups.map((group) => nbLink(group, group.get('name')));
   const link = loadBalancerLink(row);
-  const vips = vipsOf(row.get('vips'));
+  const vips = balancedVips(network, row);
   if (vips.length === 0) return [[[link, protocolOf(row, undefined), undefined, undefined, from], undefined]];
   return vips.map((vip) => {
-    const backends = backendsOf(network, row, vip);
+    const { backends } = vip;
     const isDead = backends.length > 0 && backends.every(({ health }) => health === 'offline');
     const cells = [link, protocolOf(row, vip), vip.text, backends.map(backendText), from];
     return [cells, isDead ? 'bad' : undefined];

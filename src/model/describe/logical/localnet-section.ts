@@ -1,4 +1,5 @@
 /** Which bridge stands for a physical network on each chassis around. */
+import type { Host } from '../../bridges.ts';
 import type { Chassis } from '../../chassis.ts';
 import type { Network } from '../../network.ts';
 import { naturalCompare } from '../../natural.ts';
@@ -10,6 +11,7 @@ import type { Described, Section } from '../types.ts';
 
 const COLUMNS = [
   ['network', 'PHYSICAL NETWORK'],
+  ['tag', 'VLAN'],
   ['chassis', 'CHASSIS'],
   ['bridge', 'BRIDGE'],
   ['datapath-type', 'DATAPATH'],
@@ -24,15 +26,17 @@ const patchesOf = ({ bridge }: PhysicalSide, port: string): readonly string[] =>
     .map((row) => row.get('name'))
     .sort(naturalCompare);
 
-/** `localnets`: localnet and l2gateway ports. */
+/** `localnets`: localnet and l2gateway ports; `hosts`: of those that were read, the ones that are shown whatever their chassis. */
 export const physicalSection = (
   network: Network,
   localnets: readonly SwitchPort[],
   chassis: readonly Chassis[],
+  hosts?: readonly Host[],
 ): readonly Section[] => {
   const rows = localnets.flatMap((port) =>
-    physicalSides(network, port.networkName ?? '', chassis).map((side): readonly Described[] => [
+    physicalSides(network, port.networkName ?? '', chassis, hosts).map((side): readonly Described[] => [
       port.networkName,
+      port.tag,
       side.chassis === undefined ? side.host : chassisLink(side.chassis),
       side.bridge === undefined
         ? (side.bridgeName ?? 'not mapped')
@@ -46,10 +50,10 @@ export const physicalSection = (
     listing: listing(
       COLUMNS,
       rows,
-      rows.map(([, , bridge]) => (bridge === 'not mapped' ? 'dim' : undefined)),
+      rows.map(([, , , bridge]) => (bridge === 'not mapped' ? 'dim' : undefined)),
     ),
     notes: [
-      rows.length === 0 || network.sb === undefined
+      rows.length === 0 || network.sb === undefined || hosts !== undefined
         ? undefined
         : 'Chassis that serve a port or gateway here, and hosts that were read.',
     ],

@@ -6,7 +6,15 @@ import type { NbRow } from '../../relations/rows.ts';
 import type { QosRow } from '../../relations/qos.ts';
 import type { SwitchPort } from '../../switches.ts';
 import { fact, listing, section } from '../build.ts';
-import { chassisNamed, missing, nbLink, portLink, routerLink, switchLink, switchPortNamed } from '../links.ts';
+import {
+  chassisNamed,
+  missing,
+  nbLink,
+  portLink,
+  routerLink,
+  switchLink,
+  switchPortNamed,
+} from '../links.ts';
 import type { Fact, Section } from '../types.ts';
 import { typeInWords } from './port-headline.ts';
 import { ownerFact } from './rest.ts';
@@ -19,17 +27,6 @@ const peerFact = (port: SwitchPort): readonly Fact[] => {
   return peerName === undefined
     ? []
     : fact('peer', 'Peer', missing('logical port', peerName), { tone: 'bad', note: 'does not exist' });
-};
-
-const nestedFacts = (network: Network, port: SwitchPort): readonly Fact[] => {
-  const { parentName } = port;
-  const children = network.nbRows
-    .where('Logical_Switch_Port', 'parent_name', port.name)
-    .map((row) => portLink(network.northbound.switchPort(row)));
-  return [
-    ...(parentName === undefined ? [] : fact('parent', 'Parent port', switchPortNamed(network, parentName))),
-    ...fact('children', 'Nested ports', children),
-  ];
 };
 
 export const identitySection = (
@@ -52,7 +49,9 @@ export const identitySection = (
       fact('switch', 'Switch', switches.map(switchLink)),
       peerFact(port),
       fact('router', 'Router', router === undefined ? undefined : routerLink(router)),
-      nestedFacts(network, port),
+      port.parentName === undefined
+        ? []
+        : fact('parent', 'Parent port', switchPortNamed(network, port.parentName)),
       fact('tag', 'VLAN tag', port.tag),
       fact('tag-request', 'Requested VLAN tag', row?.get('tag_request')),
       fact('network-name', 'Physical network', port.networkName),

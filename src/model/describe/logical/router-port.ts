@@ -4,17 +4,18 @@
  */
 import type { PortBinding } from '../../bindings.ts';
 import type { Network } from '../../network.ts';
+import { isWithin } from '../../relations/addresses.ts';
 import { igmpGroupsOfPort, macBindingsOn, staticMacBindingsOn } from '../../relations/learned.ts';
 import { gatewayPortOf, natOfRouter } from '../../relations/nat.ts';
 import type { NbRow } from '../../relations/rows.ts';
-import { routesOfRouter } from '../../relations/routes.ts';
+import { routesOfRouter, type Route } from '../../relations/routes.ts';
 import type { RouterPort } from '../../routers.ts';
 import { fact, listing, section } from '../build.ts';
 import type { Describer } from '../describer.ts';
 import { chassisNamed, missing, nbLink, portLink, routerLink, sbLink, switchLink } from '../links.ts';
 import type { Described, Description, Fact, Section } from '../types.ts';
 import { bfdSection } from './bfd-section.ts';
-import { BINDING_SAID, bindingSection } from './binding-section.ts';
+import { BINDING_SAID, bindingSection, noNorthbound } from './binding-section.ts';
 import { igmpSection, macBindingSection, staticMacBindingSection } from './learned-section.ts';
 import { natSection } from './nat-section.ts';
 import { problemSection } from './port-problems.ts';
@@ -142,6 +143,10 @@ const advertisedSection = (network: Network, row: PortRow): readonly Section[] =
   });
 };
 
+/** By name, or because the next hop is in one of the port's networks. */
+const leavesBy = ({ outputPort, nexthop }: Route, { name, networks }: RouterPort): boolean =>
+  outputPort === undefined ? networks.some((one) => isWithin(nexthop, one)) : outputPort === name;
+
 /** NAT that is done at this port, and static routes that leave by it. */
 const trafficSections = (network: Network, port: RouterPort): readonly Section[] => {
   const { router } = port;
@@ -155,8 +160,8 @@ const trafficSections = (network: Network, port: RouterPort): readonly Section[]
     ...natSection(network, nat, 'router'),
     ...routeSection(
       network,
-      routes.filter(({ outputPort }) => outputPort === port.name),
-      'Routes that name it',
+      routes.filter((route) => leavesBy(route, port)),
+      'Routes that leave by it',
     ),
   ];
 };
@@ -179,6 +184,7 @@ export const describeRouterPort = (
     ...identitySection(network, port, row),
     ...bindingSection(network, bindingsOf(port)),
     ...gatewaySection(network, port, row),
+    ...noNorthbound(network),
     ...(row === undefined ? [] : advertisedSection(network, row)),
     ...(row === undefined ? [] : trafficSections(network, port)),
     ...bfdSection(network, [port.name]),

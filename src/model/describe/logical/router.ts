@@ -1,6 +1,6 @@
 /**
- * A logical router: where it runs, its ports, policies and routes in the order in which they decide, NAT, load
- * balancers, neighbours, BFD.
+ * A logical router: where it runs, its ports, NAT, load balancers, policies and routes in the order in which they
+ * decide, neighbours, BFD.
  */
 import type { Network } from '../../network.ts';
 import { macBindingsOn, staticMacBindingsOn } from '../../relations/learned.ts';
@@ -14,6 +14,7 @@ import type { Describer } from '../describer.ts';
 import { chassisNamed, nbLink, portNamed, sbLink } from '../links.ts';
 import type { Description, Section } from '../types.ts';
 import { bfdSection } from './bfd-section.ts';
+import { noNorthbound } from './binding-section.ts';
 import { datapathSection, multicastSections } from './datapath-section.ts';
 import { macBindingSection, staticMacBindingSection } from './learned-section.ts';
 import { loadBalancerSection } from './load-balancer-section.ts';
@@ -153,11 +154,12 @@ export const describeRouter = (
     ...identitySection(network, router, row),
     ...datapathSection(network, datapath),
     ...routerPortList(network, router),
+    ...noNorthbound(network),
+    ...(row === undefined ? [] : ruleSections(network, row)),
     ...(row === undefined ? [] : policySection(network, row)),
     ...routeSection(network, routesOfRouter(network, router, row, datapath?.uuid)),
-    ...(row === undefined ? [] : ruleSections(network, row)),
-    ...neighbourSections(network, router),
     ...advertisedSections(network, datapath),
+    ...neighbourSections(network, router),
     ...multicastSections(network, datapath),
     ...problemSection(routerProblems(network, router, row)),
     ...(row === undefined ? [] : restOf(network, row, SAID, { database: 'OVN_Northbound' })),

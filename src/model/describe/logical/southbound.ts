@@ -7,9 +7,9 @@ import type { Network } from '../../network.ts';
 import type { SbRow } from '../../relations/rows.ts';
 import { excerpt } from '../../../text/index.ts';
 import { isRouterDatapath, northboundUuid } from '../../southbound.ts';
-import { fact, section } from '../build.ts';
+import { fact, listing, section } from '../build.ts';
 import type { Describer } from '../describer.ts';
-import { nbLink, routerPortNamed, sbLink } from '../links.ts';
+import { chassisOf, nbLink, routerPortNamed, sbLink } from '../links.ts';
 import type { Description, Link, Section } from '../types.ts';
 import { BINDING_SAID, bindingSection } from './binding-section.ts';
 import { problemSection } from './port-problems.ts';
@@ -39,9 +39,27 @@ const redirectHeadline = (network: Network, binding: PortBinding): string => {
     : `${gateway}, on ${excerpt(network.chassisByUuid(chassis.uuid)?.label ?? chassis.name, 80)}`;
 };
 
-const candidates = (network: Network, binding: PortBinding): readonly Section[] => {
+type Member = SbRow<'HA_Chassis'> | SbRow<'Gateway_Chassis'>;
+
+/** Of either kind: both tell the same by the same columns. Highest priority first. */
+const membersOf = (network: Network, binding: PortBinding): readonly SbRow<'HA_Chassis'>[] => {
   const { sbRows } = network;
   const group = sbRows.row('HA_Chassis_Group', binding.row.get('ha_chassis_group'));
+  const members: readonly Member[] = [
+    ...sbRows.rows('HA_Chassis', group?.get('ha_chassis') ?? []),
+    ...sbRows.rows('Gateway_Chassis', binding.row.get('gateway_chassis')),
+  ];
+  return (members as readonly SbRow<'HA_Chassis'>[]).toSorted(
+    (a, b) => Number(b.get('priority')) - Number(a.get('priority')) || (a.uuid < b.uuid ? -1 : 1),
+  );
+};
+
+const candidates = (network: Network, binding: PortBinding): readonly Section[] => {
+  const group = network.sbRows.row('HA_Chassis_Group', binding.row.get('ha_chassis_group'));
+  const members = membersOf(network, binding);
+  const active = binding.row.get('chassis');
+  const isActive = (member: SbRow<'HA_Chassis'>): boolean =>
+    active !== undefined && member.get('chassis') === active;
   return section('gateway', 'Gateway chassis', {
     facts: [
       fact(
@@ -49,14 +67,24 @@ const candidates = (network: Network, binding: PortBinding): readonly Section[] 
         'HA chassis group',
         group === undefined ? undefined : sbLink(group, group.get('name')),
       ),
-      fact(
-        'gateway-chassis',
-        'Gateway chassis',
-        sbRows
-          .rows('Gateway_Chassis', binding.row.get('gateway_chassis'))
-          .map((row) => sbLink(row, row.get('name'))),
-      ),
     ],
+    listing: listing(
+      [
+        ['chassis', 'CHASSIS'],
+        ['priority', 'PRIORITY'],
+        ['active', 'ACTIVE'],
+        ['row', 'ROW'],
+      ],
+      members.map((member) => [
+        chassisOf(network, member.get('chassis')) ?? 'not in the Southbound',
+        member.get('priority'),
+        isActive(member),
+        sbLink(member),
+      ]),
+      members.map((member) =>
+        isActive(member) ? 'good' : member.get('chassis') === undefined ? 'bad' : undefined,
+      ),
+    ),
   });
 };
 

@@ -7,7 +7,7 @@ import type { PortBinding } from '../../bindings.ts';
 import type { Network } from '../../network.ts';
 import { aclsOfPort } from '../../relations/acls.ts';
 import { addressesOf } from '../../relations/addresses.ts';
-import { attachmentsOf, chassisAround, routersOf } from '../../relations/attachments.ts';
+import { attachmentsOf, routersOf } from '../../relations/attachments.ts';
 import {
   fdbOfPort,
   igmpGroupsOfPort,
@@ -26,11 +26,12 @@ import type { Describer } from '../describer.ts';
 import { nbLink } from '../links.ts';
 import type { Description, Section } from '../types.ts';
 import { aclSection } from './acl-section.ts';
-import { BINDING_SAID, bindingSection, interfaceSection } from './binding-section.ts';
+import { BINDING_SAID, bindingSection, interfaceSection, noNorthbound } from './binding-section.ts';
+import { firstHops, gatewaySection, sourceSections } from './first-hop.ts';
 import { fdbSection, igmpSection, macBindingSection, staticMacBindingSection } from './learned-section.ts';
 import { serviceSection } from './load-balancer-section.ts';
-import { physicalSection } from './localnet-section.ts';
 import { natSection } from './nat-section.ts';
+import { nestingSections } from './nesting-section.ts';
 import { portHeadline } from './port-headline.ts';
 import {
   addressSection,
@@ -42,9 +43,9 @@ import {
   placementFacts,
   qosSection,
 } from './port-parts.ts';
+import { carrierOf, localnetsBeside, portPhysicalSections } from './port-physical.ts';
 import { portProblems, problemSection } from './port-problems.ts';
 import { restOf } from './rest.ts';
-import { gatewaySection } from './route-section.ts';
 
 type PortRow = NbRow<'Logical_Switch_Port'>;
 
@@ -100,6 +101,7 @@ const serviceSections = (network: Network, port: SwitchPort, row: PortRow): read
   const { ips } = port.type === 'router' ? { ips: [] } : addressesOf(port);
   const balanced = [...switches, ...routerRows].flatMap((one) => loadBalancersOf(network, one));
   const loadBalancers = distinct(balanced.map((one) => one.row));
+  const hops = firstHops(network, attachments, routerRows);
   return [
     ...natSection(network, natOfPort(network, port.name, ips, routerRows)),
     ...(ips.length === 0
@@ -107,7 +109,7 @@ const serviceSections = (network: Network, port: SwitchPort, row: PortRow): read
       : serviceSection(servicesOf(network, loadBalancers, ips), loadBalancers.length)),
     ...dhcpSection(network, row),
     ...dnsSection(network, row, ips),
-    ...(port.type === 'router' ? [] : gatewaySection(network, attachments, routerRows)),
+    ...(port.type === 'router' ? [] : [...gatewaySection(hops), ...sourceSections(network, hops, ips)]),
   ];
 };
 
@@ -148,15 +150,8 @@ const membershipSection = (network: Network, port: SwitchPort): readonly Section
   });
 };
 
-const physicalSections = (network: Network, port: SwitchPort): readonly Section[] => {
-  if (port.networkName === undefined) return [];
-  const around = port.type === 'localnet' ? (port.switch?.ports ?? []) : [port];
-  return physicalSection(network, [port], chassisAround(network, around));
-};
-
-/** A nested port has no interface of its own, and an address that moves is where its parent is. */
 const interfaceSections = (network: Network, port: SwitchPort): readonly Section[] => {
-  const carrier = port.parentName ?? port.binding?.row.get('virtual_parent');
+  const carrier = carrierOf(port);
   return carrier === undefined
     ? interfaceSection(network, port.name)
     : interfaceSection(network, carrier, 'OVS interfaces of the parent port');
@@ -185,6 +180,9 @@ export const describeSwitchPort = (
 ): Description => {
   const bindings = network.bindingsCalled(port.name);
   const binding = port.binding ?? bindings[0];
+  const localnets = localnetsBeside(network, port);
+  const leavesBy = localnets.length > 0 ? 'physical network' : 'tunnels';
+  const neighbours = row === undefined ? [] : (port.switch?.ports ?? []);
   return {
     kind: row === undefined ? 'port binding' : 'logical switch port',
     ref: port.ref,
@@ -193,11 +191,15 @@ export const describeSwitchPort = (
     headline: portHeadline(network, port),
     sections: [
       ...identitySection(network, port, row),
-      ...bindingSection(network, binding === undefined ? [] : [binding], [
-        row === undefined ? [] : placementFacts(network, row),
-      ]),
-      ...interfaceSections(network, port),
+      ...bindingSection(
+        network,
+        binding === undefined ? [] : [binding],
+        [row === undefined ? [] : placementFacts(network, row)],
+        leavesBy,
+      ),
+      ...nestingSections(network, port, neighbours),
       ...addressSection(port, row),
+      ...noNorthbound(network),
       ...(row === undefined ? [] : securitySections(network, row)),
       ...(row === undefined ? [] : serviceSections(network, port, row)),
       ...healthSection(network, port, row),
@@ -205,7 +207,8 @@ export const describeSwitchPort = (
       ...(row === undefined ? [] : qosSection(qosOfPort(network, row), row.get('options'))),
       ...(row === undefined ? [] : mirrorSection(network, row)),
       ...membershipSection(network, port),
-      ...physicalSections(network, port),
+      ...interfaceSections(network, port),
+      ...portPhysicalSections(network, port, localnets),
       ...problemSection(portProblems(network, port, row)),
       ...(row === undefined
         ? []

@@ -17,14 +17,15 @@ import type { Describer } from '../describer.ts';
 import { nbLink, routerLink } from '../links.ts';
 import type { Description, Section } from '../types.ts';
 import { aclSection } from './acl-section.ts';
+import { noNorthbound } from './binding-section.ts';
 import { datapathSection, multicastSections } from './datapath-section.ts';
+import { firstHops, gatewaySection } from './first-hop.ts';
 import { fdbSection, igmpSection } from './learned-section.ts';
 import { loadBalancerSection } from './load-balancer-section.ts';
 import { physicalSection } from './localnet-section.ts';
 import { qosSection } from './port-parts.ts';
 import { problemSection } from './port-problems.ts';
 import { ownerFact, restOf } from './rest.ts';
-import { gatewaySection } from './route-section.ts';
 import { switchPortList } from './port-lists.ts';
 import { switchHeadline, switchProblems } from './switch-problems.ts';
 
@@ -169,14 +170,15 @@ export const describeSwitch = (
       ...identitySection(network, one, row),
       ...datapathSection(network, datapath),
       ...switchPortList(network, one),
-      ...gatewaySection(network, attachments, routerRows),
-      ...physicalSection(network, localnets, chassis),
+      ...noNorthbound(network),
       ...(row === undefined ? [] : ruleSections(network, row)),
       ...(row === undefined ? [] : dhcpSection(network, row)),
       ...(row === undefined ? [] : dnsSection(network, row)),
       ...(row === undefined ? [] : qosSection(qosOfSwitch(network, row))),
       ...(row === undefined ? [] : forwardingSection(network, row)),
+      ...gatewaySection(firstHops(network, attachments, routerRows)),
       ...learnedSections(network, datapath),
+      ...physicalSection(network, localnets, chassis),
       ...problemSection(switchProblems(network, one, row)),
       ...(row === undefined ? [] : restOf(network, row, SAID, { database: 'OVN_Northbound' })),
     ],

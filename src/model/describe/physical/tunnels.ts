@@ -38,15 +38,17 @@ export const bfdState = (row: InterfaceRow): string | undefined => row.get('bfd_
 
 const stateOf = (row: InterfaceRow): string | undefined => row.get('error') ?? row.get('link_state');
 
-const toneOf = (row: InterfaceRow): Tone | undefined =>
-  row.get('error') !== undefined || row.get('link_state') === 'down' || bfdState(row) === 'down'
-    ? 'bad'
-    : undefined;
+export const isTunnelDown = (row: InterfaceRow): boolean =>
+  row.get('error') !== undefined || row.get('link_state') === 'down' || bfdState(row) === 'down';
 
-export const tunnelListing = (network: Network, host: Host): Listing => {
-  const rows = ['geneve', 'vxlan', 'stt']
+/** Those of the types that OVN makes (ovn-controller(8), `ovn-encap-type`), by name. */
+export const tunnelsOf = (host: Host): readonly InterfaceRow[] =>
+  ['geneve', 'vxlan', 'stt']
     .flatMap((type) => host.rows.where('Interface', 'type', type))
     .sort((a, b) => naturalCompare(a.get('name'), b.get('name')));
+
+export const tunnelListing = (network: Network, host: Host): Listing => {
+  const rows = tunnelsOf(host);
   return listing(
     [
       ['chassis', 'CHASSIS'],
@@ -66,6 +68,6 @@ export const tunnelListing = (network: Network, host: Host): Listing => {
       stateOf(row),
       bfdState(row),
     ]),
-    rows.map(toneOf),
+    rows.map((row): Tone | undefined => (isTunnelDown(row) ? 'bad' : undefined)),
   );
 };

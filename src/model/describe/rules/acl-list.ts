@@ -1,6 +1,6 @@
 /** The ACLs of a port group, in the order in which they are evaluated. */
 import type { Network } from '../../network.ts';
-import { compareAcls, stageOfAcl, type AclRow, type AppliedAcl } from '../../relations/acls.ts';
+import { compareAcls, stageOfAcl, type AclRow } from '../../relations/acls.ts';
 import { listing } from '../build.ts';
 import { rowLink } from '../row-links.ts';
 import type { Listing, Tone } from '../types.ts';
@@ -8,10 +8,7 @@ import type { Listing, Tone } from '../types.ts';
 const denies = (row: AclRow): boolean => ['drop', 'reject'].includes(row.get('action'));
 
 export const aclListing = (network: Network, uuids: readonly string[]): Listing => {
-  const ordered = network.nbRows
-    .rows('ACL', uuids)
-    .map((row): AppliedAcl => ({ row, stage: stageOfAcl(row), holders: [] }))
-    .sort(compareAcls);
+  const ordered = [...network.nbRows.rows('ACL', uuids)].sort(compareAcls);
   return listing(
     [
       ['direction', 'DIRECTION'],
@@ -22,8 +19,8 @@ export const aclListing = (network: Network, uuids: readonly string[]): Listing 
       ['log', 'LOG'],
       ['acl', 'ACL'],
     ],
-    ordered.map(({ row, stage }) => [
-      stage,
+    ordered.map((row) => [
+      stageOfAcl(row),
       row.get('tier'),
       row.get('priority'),
       row.get('action'),
@@ -31,6 +28,6 @@ export const aclListing = (network: Network, uuids: readonly string[]): Listing 
       row.get('log') ? (row.get('severity') ?? 'info') : undefined,
       rowLink('OVN_Northbound', row),
     ]),
-    ordered.map(({ row }): Tone | undefined => (denies(row) ? 'bad' : undefined)),
+    ordered.map((row): Tone | undefined => (denies(row) ? 'bad' : undefined)),
   );
 };

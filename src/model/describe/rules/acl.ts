@@ -1,7 +1,6 @@
 /**
  * ACLs (ovn-nb(5), "ACL"): where the rule applies, when it is reached, what it does, and what the groups and address
- * sets that its match names hold. A match is not parsed for this: names begin with `@` and `$` and stand outside of
- * quotation marks, in rules that cannot be parsed as well.
+ * sets that its match names hold.
  */
 import { section, fact, listing } from '../build.ts';
 import { called, counted, enumerated, heldBy, northboundCalled } from '../links.ts';
@@ -11,6 +10,8 @@ import { northboundDescriber } from '../telling.ts';
 import type { Described, Fact, Link, Section } from '../types.ts';
 import type { Northbound } from '../../generated/index.ts';
 import { stageOfAcl } from '../../relations/acls.ts';
+import { groupNamed, namesInMatch, setNamed } from '../../relations/match-names.ts';
+import type { NbRow } from '../../relations/rows.ts';
 import { known } from '../../known.ts';
 
 type AclPage = Page<Northbound['ACL']>;
@@ -29,41 +30,20 @@ const DIRECTIONS: Readonly<Record<string, string>> = {
   'to-lport': 'traffic to the ports',
 };
 
-const NAME = /([@$])([A-Za-z_.][A-Za-z_.0-9]*)/g;
-const QUOTED = /"[^"]*"/g;
-
-interface Names {
-  readonly groups: readonly string[];
-  readonly sets: readonly string[];
-}
-
-/** `@pg` and `$as` of a match, each once, in its order. */
-export const namesInMatch = (match: string): Names => {
-  const found = [...match.replace(QUOTED, '""').matchAll(NAME)];
-  const of = (sigil: string): string[] => [
-    ...new Set(found.flatMap(([, s, name]) => (s === sigil && name !== undefined ? [name] : []))),
-  ];
-  return { groups: of('@'), sets: of('$') };
-};
-
 const groupRow = ({ network }: AclPage, name: string): readonly Described[] => {
-  const row = network.nbRows.where('Port_Group', 'name', name)[0];
+  const row = groupNamed(network, name);
   const link = northboundCalled(network, 'Port_Group', name);
   return [`@${name}`, link, row === undefined ? 'does not exist' : counted(row.get('ports').length, 'port')];
 };
 
-/** `$pg_ip4` and `$pg_ip6` are made by northd from the addresses of a port group (ovn-nb(5), Port_Group). */
 const setRow = ({ network }: AclPage, name: string): readonly Described[] => {
-  const row = network.nbRows.where('Address_Set', 'name', name)[0];
-  if (row !== undefined) {
-    const size = counted(row.get('addresses').length, 'address', 'addresses');
-    return [`$${name}`, rowLink('OVN_Northbound', row), size];
-  }
-  const group = /^(.*)_ip[46]$/s.exec(name)?.[1];
-  const groupOf = group === undefined ? undefined : network.nbRows.where('Port_Group', 'name', group)[0];
-  if (groupOf === undefined) return [`$${name}`, { kind: 'address set', name }, 'does not exist'];
-  const size = `addresses of ${counted(groupOf.get('ports').length, 'port')}`;
-  return [`$${name}`, rowLink('OVN_Northbound', groupOf), size];
+  const row = setNamed(network, name);
+  if (row === undefined) return [`$${name}`, { kind: 'address set', name }, 'does not exist'];
+  const size =
+    row.tableName === 'Address_Set'
+      ? counted((row as NbRow<'Address_Set'>).get('addresses').length, 'address', 'addresses')
+      : `addresses of ${counted((row as NbRow<'Port_Group'>).get('ports').length, 'port')}`;
+  return [`$${name}`, rowLink('OVN_Northbound', row), size];
 };
 
 const named = (page: AclPage): readonly Section[] => {

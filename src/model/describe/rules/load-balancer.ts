@@ -1,8 +1,7 @@
 /** Load balancers, their groups and health checks (ovn-nb(5)). */
 import type { Northbound } from '../../generated/index.ts';
 import type { Network } from '../../network.ts';
-import { backendsOf } from '../../relations/load-balancers.ts';
-import { vipsOf } from '../../relations/vips.ts';
+import { balancedVips } from '../../relations/load-balancers.ts';
 import { fact, listing, section } from '../build.ts';
 import { called, counted, datapathOfPort, heldBy, portCalled, quoted } from '../links.ts';
 import type { Page } from '../page.ts';
@@ -15,8 +14,8 @@ type LoadBalancerPage = Page<Northbound['Load_Balancer']>;
 const vips = (page: LoadBalancerPage): readonly Section[] => {
   const rows: (readonly Described[])[] = [];
   const tones: (Tone | undefined)[] = [];
-  for (const vip of vipsOf(page.row.get('vips'))) {
-    const backends = backendsOf(page.network, page.row, vip);
+  for (const vip of balancedVips(page.network, page.row)) {
+    const { backends } = vip;
     if (backends.length === 0) {
       rows.push([vip.text, 'none', undefined, undefined, undefined]);
       tones.push('bad');
@@ -116,7 +115,7 @@ const southboundOf = (network: Network, uuid: string): readonly Link[] =>
 export const describeLoadBalancer = northboundDescriber<'Load_Balancer'>((page) => {
   const { network, row } = page;
   const attached = attachments(page);
-  const backends = vipsOf(row.get('vips')).flatMap((vip) => backendsOf(network, row, vip));
+  const backends = balancedVips(network, row).flatMap((vip) => vip.backends);
   const sick = backends.filter(({ health }) => health === 'offline' || health === 'error').length;
   const size = row.get('vips').size;
   const groups = heldBy(network, 'Load_Balancer_Group', 'load_balancer', row.uuid);

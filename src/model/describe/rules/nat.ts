@@ -5,7 +5,7 @@ import { fact, linkTo, section } from '../build.ts';
 import { called, chassisCalled, portCalled, quoted } from '../links.ts';
 import type { Page } from '../page.ts';
 import { northboundDescriber } from '../telling.ts';
-import type { Fact, Link } from '../types.ts';
+import type { Fact } from '../types.ts';
 import { known } from '../../known.ts';
 
 type NatPage = Page<Northbound['NAT']>;
@@ -59,8 +59,7 @@ export const describeNat = northboundDescriber<'NAT'>((page) => {
   const links = routers.map(({ kind, name, alias, ref }) => linkTo({ kind, name, alias, ref }));
   const [router] = links;
   const stated = page.link('gateway_port');
-  const implied =
-    place.port === undefined ? undefined : portCalled(network, place.port.name);
+  const implied = place.port === undefined ? undefined : portCalled(network, place.port.name);
   return {
     headline: headlineOf(page, router === undefined ? 'no router' : `logical router ${called(router)}`),
     sections: [
