@@ -19,6 +19,7 @@ export type Answer =
 export interface Knowledge {
   readonly commands: readonly Command[];
   readonly kinds: () => Promise<readonly Candidate[]>;
+  readonly isKind: (word: string) => Promise<boolean>;
   /** Names in the databases of the line; of one kind, or of all. */
   readonly names: (context: Context, kind: string | undefined) => Promise<Iterable<string>>;
 }
@@ -28,11 +29,12 @@ const MOST = 500;
 /** Longer names are typed by nobody and fill the screen. */
 const LONGEST = 200;
 
-export const answer = async (context: Context, knowledge: Knowledge): Promise<Answer> => {
+export const answer = async (whole: Context, knowledge: Knowledge): Promise<Answer> => {
+  const [context, kind] = await narrowed(whole, knowledge);
   const { wanted } = context;
   if (wanted === 'file' || wanted === 'directory') return { kind: wanted };
   if (wanted === 'remote') return { kind: 'file' };
-  const all = await candidatesOf(context, knowledge);
+  const all = await candidatesOf(context, kind, knowledge);
   const candidates: Candidate[] = [];
   const seen = new Set<string>();
   for (const { word, describe } of all) {
@@ -45,7 +47,26 @@ export const answer = async (context: Context, knowledge: Knowledge): Promise<An
   return { kind: 'words', candidates };
 };
 
-const candidatesOf = async (context: Context, knowledge: Knowledge): Promise<Iterable<Candidate>> => {
+/** `port/web`: what is typed of a name begins after the kind. */
+const narrowed = async (
+  context: Context,
+  { isKind }: Knowledge,
+): Promise<readonly [Context, string | undefined]> => {
+  const { wanted, typed, prefix } = context;
+  const slash = typed.indexOf('/');
+  if (wanted !== 'thing' || slash < 0 || !(await isKind(typed.slice(0, slash)))) return [context, undefined];
+  const start = slash + 1;
+  return [
+    { ...context, typed: typed.slice(start), prefix: prefix + typed.slice(0, start) },
+    typed.slice(0, slash),
+  ];
+};
+
+const candidatesOf = async (
+  context: Context,
+  kind: string | undefined,
+  knowledge: Knowledge,
+): Promise<Iterable<Candidate>> => {
   const { wanted, positionals } = context;
   switch (wanted) {
     case undefined:
@@ -60,7 +81,7 @@ const candidatesOf = async (context: Context, knowledge: Knowledge): Promise<Ite
     case 'kind':
       return knowledge.kinds();
     case 'thing':
-      return words(await knowledge.names(context, undefined));
+      return words(await knowledge.names(context, kind));
     case 'name':
       return words(await knowledge.names(context, positionals[0]));
     default:

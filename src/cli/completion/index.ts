@@ -22,6 +22,7 @@ export const complete = async (argv: readonly string[], io: Io): Promise<0> => {
   const [shell, ...rest] = argv;
   const knowledge: Knowledge = {
     commands,
+    isKind: async (word) => (await import('./names.ts')).isKind(word),
     kinds: async () => (await import('./names.ts')).kindWords(),
     names: async (context, kind) => {
       try {

@@ -60,6 +60,8 @@ const specOf = (role: Role): Tables =>
     ),
   );
 
+export const isKind = (word: string): boolean => kindOf(word) !== undefined;
+
 /** Throws what reading throws. */
 export const namesOnLine = async (context: Context, kind: string | undefined, io: Io): Promise<string[]> => {
   const quiet = { write: () => undefined, terminal: false, columns: undefined };

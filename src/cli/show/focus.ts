@@ -7,7 +7,9 @@ import type {
   LogicalSwitch,
   ModelIssue,
   Network,
+  RouterPort,
   RowRef,
+  SwitchPort,
 } from '../../model/index.ts';
 
 export interface Shown {
@@ -18,6 +20,8 @@ export interface Shown {
   /** Whether zones and transit switches are shown. */
   readonly interconnect: boolean;
   readonly issues: readonly ModelIssue[];
+  /** The port that was asked for, among all of its switch or router. */
+  readonly port?: SwitchPort | RouterPort | undefined;
 }
 
 export const everything = (network: Network): Shown => ({
@@ -105,5 +109,18 @@ export const focusOn = (network: Network, ref: RowRef, host: string | undefined)
     ]),
     ...shown.chassis.map(({ uuid }) => uuid),
   ]);
-  return { ...shown, issues: network.issues.filter(({ subject }) => subjects.has(subject.uuid)) };
+  const issues = network.issues.filter(({ subject }) => subjects.has(subject.uuid));
+  return { ...shown, issues, port: portOf(network, ref, shown) };
+};
+
+/** By its own row, or by that of its binding. */
+const portOf = (
+  network: Network,
+  { table, uuid, database }: RowRef,
+  { switches, routers }: Shown,
+): Shown['port'] => {
+  const ports = [...switches, ...routers].flatMap((one): readonly (SwitchPort | RouterPort)[] => one.ports);
+  const binding = database === 'OVN_Southbound' ? network.sbRows.anyRow(table, uuid) : undefined;
+  const bound = binding?.get('logical_port');
+  return ports.find((port) => port.uuid === uuid || (bound !== undefined && port.name === bound));
 };

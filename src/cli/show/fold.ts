@@ -17,16 +17,35 @@ export interface FoldedPorts {
   readonly wrong: number;
 }
 
-export const isDown = (port: SwitchPort): boolean => port.state === 'down' || port.state === 'disabled';
+/** One that somebody switched off is no failure, but nothing works by it either. */
+const isWrong = (port: SwitchPort): boolean => port.state === 'down' || port.state === 'disabled';
 
-export const foldPorts = (ports: readonly SwitchPort[], all: boolean): FoldedPorts => {
+/** Ports that something plugs into; one that is disabled is not also down. */
+export const tallyPorts = (
+  ports: readonly SwitchPort[],
+): Readonly<Record<'all' | 'down' | 'disabled', number>> => {
+  const workloads = ports.filter(isWorkload);
+  const count = (state: SwitchPort['state']): number =>
+    workloads.filter((port) => port.state === state).length;
+  return { all: workloads.length, down: count('down'), disabled: count('disabled') };
+};
+
+/** `asked`: the port that was asked for is always shown. */
+export const foldPorts = (
+  ports: readonly SwitchPort[],
+  all: boolean,
+  asked?: { readonly uuid: string },
+): FoldedPorts => {
   const workloads = ports.filter(isWorkload);
   if (all || workloads.length <= FOLD_ABOVE) return { shown: ports, well: 0, wrong: 0 };
-  const down = workloads.filter(isDown);
-  const named = new Set(down.slice(0, NAMED_AT_MOST));
+  const bad = workloads.filter(isWrong);
+  const named = new Set(bad.slice(0, NAMED_AT_MOST));
+  for (const port of workloads) if (port.uuid === asked?.uuid) named.add(port);
+  const left = workloads.filter((port) => !named.has(port));
+  const wrong = left.filter(isWrong).length;
   return {
     shown: ports.filter((port) => !isWorkload(port) || named.has(port)),
-    well: workloads.length - down.length,
-    wrong: down.length - named.size,
+    well: left.length - wrong,
+    wrong,
   };
 };

@@ -2,9 +2,9 @@
  * Many switches or routers: a line for each in place of a table for each. Those with something wrong are always
  * there; of the others as many as a person reads.
  */
-import { byLabel, isWorkload, type LogicalRouter, type LogicalSwitch } from '../../model/index.ts';
-import type { Cell, Line } from './columns.ts';
-import { isDown } from './fold.ts';
+import { byLabel, type LogicalRouter, type LogicalSwitch } from '../../model/index.ts';
+import type { Cell, Item, Line } from './columns.ts';
+import { tallyPorts } from './fold.ts';
 import { section, table, text, type Page } from './page.ts';
 import { routerLines } from './routers.ts';
 import { switchLines } from './switches.ts';
@@ -26,8 +26,10 @@ interface Overview<T> {
   readonly isWrong: (thing: T) => boolean;
 }
 
-const number = (count: number | undefined): Cell =>
-  count === undefined || count === 0 ? [] : [{ text: String(count) }];
+const number = (count: number | undefined, paint?: Item['paint']): Cell =>
+  count === undefined || count === 0
+    ? []
+    : [{ text: String(count), ...(paint === undefined ? {} : { paint }) }];
 
 const named = ({ name, alias }: Named): readonly Cell[] => [
   [{ text: nameText(name) }],
@@ -49,22 +51,26 @@ const overview = <T extends Named>(page: Page, things: readonly T[], about: Over
   ];
 };
 
-const downIn = ({ ports }: LogicalSwitch): number =>
-  ports.filter((port) => isWorkload(port) && isDown(port)).length;
-
 const SWITCHES: Overview<LogicalSwitch> = {
   title: 'Logical switches',
   kind: 'switches',
-  headings: ['SWITCH', 'ALIAS', 'SUBNETS', 'PORTS', 'DOWN', 'ACLS', 'LOAD BALANCERS'],
-  cells: ({ style }, one) => [
-    ...named(one),
-    one.subnets.map((subnet) => ({ text: nameText(subnet) })),
-    number(one.ports.length),
-    downIn(one) === 0 ? [] : [{ text: String(downIn(one)), paint: style.bad }],
-    number(one.counts === undefined ? undefined : one.counts.acls + one.counts.portGroupAcls),
-    number(one.counts?.loadBalancers),
-  ],
-  isWrong: (one) => downIn(one) > 0,
+  headings: ['SWITCH', 'ALIAS', 'SUBNETS', 'PORTS', 'DOWN', 'DISABLED', 'ACLS', 'LOAD BALANCERS'],
+  cells: ({ style }, one) => {
+    const { all, down, disabled } = tallyPorts(one.ports);
+    return [
+      ...named(one),
+      one.subnets.map((subnet) => ({ text: nameText(subnet) })),
+      number(all),
+      number(down, style.bad),
+      number(disabled, style.bad),
+      number(one.counts === undefined ? undefined : one.counts.acls + one.counts.portGroupAcls),
+      number(one.counts?.loadBalancers),
+    ];
+  },
+  isWrong: ({ ports }) => {
+    const { down, disabled } = tallyPorts(ports);
+    return down + disabled > 0;
+  },
 };
 
 const unboundIn = ({ ports }: LogicalRouter): number =>

@@ -32,6 +32,15 @@ export const heading = (
   return `${style.bold(style.name(nameText(alias ?? name)))}${own}${said === '' ? '' : `  ${style.dim(said)}`}`;
 };
 
+/** The port that was asked for stands out among the others. */
+export const portCell = (
+  { shown, style }: Page,
+  port: { readonly uuid: string; readonly name: string },
+): Cell =>
+  shown.port?.uuid === port.uuid
+    ? [{ text: `▸ ${nameText(port.name)}`, paint: style.bold }]
+    : [{ text: nameText(port.name) }];
+
 const header = (style: Style, names: readonly string[]): Line => ({
   isHeader: true,
   cells: names.map((text) => [{ text, paint: style.dim }]),

@@ -13,6 +13,7 @@ import { section, type Page } from './page.ts';
 import { issueSection, missing } from './problems.ts';
 import { coloured, plain } from './style.ts';
 import { summary } from './summary.ts';
+import { nameText } from './words.ts';
 
 export interface ShowOptions {
   readonly color: boolean;
@@ -34,7 +35,7 @@ export const renderShow = (network: Network, options: ShowOptions): string => {
     all: options.all ?? false,
   };
   const sections = [
-    ...(options.shown === undefined ? [summary(page)] : []),
+    ...(options.shown === undefined ? [summary(page)] : askedPort(page)),
     ...routerSections(page),
     ...switchSections(page),
     ...chassisSection(page),
@@ -44,4 +45,13 @@ export const renderShow = (network: Network, options: ShowOptions): string => {
     ...missing(page),
   ];
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+};
+
+/** What the mark in the table below means. */
+const askedPort = ({ shown: { port } }: Page): string[][] => {
+  if (port === undefined) return [];
+  const own = port.alias === undefined ? '' : ` (${nameText(port.name)})`;
+  const holder = port.kind === 'switch port' ? port.switch : port.router;
+  const on = holder === undefined ? '' : ` is on ${nameText(holder.alias ?? holder.name)}`;
+  return [[`▸ logical ${port.kind} ${nameText(port.alias ?? port.name)}${own}${on}`]];
 };

@@ -1,7 +1,7 @@
 /** Logical routers: ports with what they connect to, and the chassis on which they are centralised. */
 import { byLabel, type LogicalRouter, type RouterPort } from '../../model/index.ts';
 import type { Cell, Item, Line } from './columns.ts';
-import { heading, table, text, type Page } from './page.ts';
+import { heading, portCell, table, text, type Page } from './page.ts';
 import { nameText, tally } from './words.ts';
 
 export const routerLines = (page: Page, router: LogicalRouter): string[] => {
@@ -21,7 +21,7 @@ export const routerLines = (page: Page, router: LogicalRouter): string[] => {
   if (router.ports.length === 0) return [title, style.dim('  no ports')];
   const rows = [...router.ports].sort(byLabel).map((port): Line => ({
     cells: [
-      [{ text: nameText(port.name) }],
+      portCell(page, port),
       text(port.alias === undefined ? undefined : nameText(port.alias)),
       port.networks.map((network) => ({ text: nameText(network) })),
       text(nameText(port.mac)),

@@ -1,5 +1,6 @@
 /** The first line: how much is there, and is something wrong. */
-import { isWorkload, type Network } from '../../model/index.ts';
+import type { Network } from '../../model/index.ts';
+import { tallyPorts } from './fold.ts';
 import type { Page } from './page.ts';
 import { countOf } from './words.ts';
 
@@ -9,9 +10,7 @@ const databasesOf = ({ nb, sb, hosts, interconnect }: Network) =>
   );
 
 export const summary = ({ network, style }: Page): string[] => {
-  const workloads = network.switchPorts.filter(isWorkload);
-  const down = workloads.filter((port) => port.state === 'down').length;
-  const disabled = workloads.filter((port) => port.state === 'disabled').length;
+  const { all, down, disabled } = tallyPorts(network.switchPorts);
   const wrong = [down > 0 ? `${down} down` : '', disabled > 0 ? `${disabled} disabled` : ''].filter(
     (text) => text !== '',
   );
@@ -20,7 +19,7 @@ export const summary = ({ network, style }: Page): string[] => {
     parts.push(countOf(network.routers.length, 'logical router'));
     parts.push(countOf(network.switches.length, 'logical switch', 'logical switches'));
     const state = wrong.length === 0 ? '' : ` (${style.bad(wrong.join(', '))})`;
-    parts.push(`${countOf(workloads.length, 'port')}${state}`);
+    parts.push(`${countOf(all, 'port')}${state}`);
   }
   if (network.sb !== undefined) parts.push(`${network.chassis.length} chassis`);
   const { interconnect } = network;
@@ -34,6 +33,6 @@ export const summary = ({ network, style }: Page): string[] => {
   if (problems > 0) parts.push(style.warn(countOf(problems, 'problem')));
   const unread = databasesOf(network).reduce((sum, database) => sum + database.problems.count, 0);
   if (unread > 0) parts.push(style.warn(`${countOf(unread, 'thing')} not understood`));
-  if (problems + unread === 0) parts.push(style.good('no problems'));
+  if (problems + unread === 0) parts.push(wrong.length > 0 ? 'no other problems' : style.good('no problems'));
   return [parts.join(', ')];
 };

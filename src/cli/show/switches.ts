@@ -1,19 +1,19 @@
 /** Logical switches: ports with addresses, state and the place where they are bound. */
 import { byLabel, isWorkload, type LogicalSwitch, type SwitchPort } from '../../model/index.ts';
 import type { Cell, Item, Line } from './columns.ts';
-import { foldPorts, isDown } from './fold.ts';
-import { heading, table, text, type Page } from './page.ts';
+import { foldPorts, tallyPorts } from './fold.ts';
+import { heading, portCell, table, text, type Page } from './page.ts';
 import { addressText, countOf, nameText, tally } from './words.ts';
 
 export const switchLines = (page: Page, logicalSwitch: LogicalSwitch): string[] => {
   const { style, width } = page;
   const { counts, ports } = logicalSwitch;
-  const workloads = ports.filter(isWorkload);
-  const down = workloads.filter(isDown).length;
+  const { all, down, disabled } = tallyPorts(ports);
   const notes = [
     logicalSwitch.subnets.map(nameText).join(', '),
-    workloads.length === 0 ? '' : countOf(workloads.length, 'port'),
+    all === 0 ? '' : countOf(all, 'port'),
     down === 0 ? '' : style.bad(`${down} down`),
+    disabled === 0 ? '' : style.bad(`${disabled} disabled`),
     tally([
       ['ACLs', counts === undefined ? undefined : counts.acls + counts.portGroupAcls],
       ['load balancers', counts?.loadBalancers],
@@ -24,10 +24,10 @@ export const switchLines = (page: Page, logicalSwitch: LogicalSwitch): string[] 
   ];
   const title = heading(page, logicalSwitch.name, logicalSwitch.alias, notes);
   if (ports.length === 0) return [title, style.dim('  no ports')];
-  const folded = foldPorts(ports, page.all);
+  const folded = foldPorts(ports, page.all, page.shown.port);
   const rows = [...folded.shown].sort(byLabel).map((port): Line => ({
     cells: [
-      [{ text: nameText(port.name) }],
+      portCell(page, port),
       text(port.alias === undefined ? undefined : nameText(port.alias)),
       text(typeText(port)),
       addressCell(page, port),
@@ -39,9 +39,9 @@ export const switchLines = (page: Page, logicalSwitch: LogicalSwitch): string[] 
     title,
     ...table(page, ['PORT', 'ALIAS', 'TYPE', 'ADDRESSES', 'STATE', 'CHASSIS'], rows, width),
   ];
-  if (folded.wrong > 0) lines.push(`  ${style.bad(`… and ${folded.wrong} more that are down`)}`);
+  if (folded.wrong > 0) lines.push(`  ${style.bad(`… and ${folded.wrong} more that are down or disabled`)}`);
   if (folded.well > 0)
-    lines.push(style.dim(`  … and ${countOf(folded.well, 'port')} not shown, none down (--all)`));
+    lines.push(style.dim(`  … and ${countOf(folded.well, 'port')} not shown, none down or disabled (--all)`));
   return lines;
 };
 

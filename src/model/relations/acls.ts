@@ -10,6 +10,7 @@
 import { naturalCompare } from '../natural.ts';
 import type { Network } from '../network.ts';
 import { mayConcern } from './conjuncts.ts';
+import { groupNamed, namesInMatch } from './match-names.ts';
 import { groupsOfSwitch, type PortGroupRow } from './port-groups.ts';
 import type { NbRow } from './rows.ts';
 
@@ -75,13 +76,15 @@ export const aclsOfPort = (network: Network, port: NbRow<'Logical_Switch_Port'>)
     network.nbRows.where('Port_Group', 'ports', port.uuid).map((group) => group.get('name')),
   );
   const name = port.get('name');
-  const applied = all.filter(({ row }) =>
-    mayConcern(
-      row.get('match'),
-      row.get('direction') === 'from-lport' ? 'inport' : 'outport',
-      name,
-      (group) => mine.has(group),
-    ),
-  );
+  const known = new Set(groups.map((group) => group.get('name')));
+  const isMissing = (group: string): boolean => !known.has(group) && groupNamed(network, group) === undefined;
+  const applied = all.filter(({ row }) => {
+    const match = row.get('match');
+    const field = row.get('direction') === 'from-lport' ? 'inport' : 'outport';
+    // Nobody knows whom a group that does not exist was meant to hold.
+    return (
+      mayConcern(match, field, name, (group) => mine.has(group)) || namesInMatch(match).groups.some(isMissing)
+    );
+  });
   return { applied, forOthers: all.length - applied.length };
 };

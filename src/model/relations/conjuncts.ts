@@ -4,7 +4,8 @@
  *     match    = conjunct { "&&" conjunct }      no "||" beside them: ovn-sb(5) wants parentheses around a mix
  *     conjunct = ("inport" | "outport") ("==" | "!=") (STRING | "@" GROUP | "{" … "}") | whatever else
  *
- * A conjunct may stand in parentheses, and `!` before them. A packet of any other port can then not match. Of a match that does not fit, or that is broken, nothing is said.
+ * A conjunct may stand in parentheses, and `!` before them. A packet of any other port can then not match. Of a match
+ * that does not fit, or that is broken, nothing is said.
  */
 export type PortField = 'inport' | 'outport';
 

@@ -1,6 +1,7 @@
 /** What the controllers learned (ovn-sb(5)): MAC bindings of routers, FDB entries of switches, multicast members. */
 import { naturalCompare } from '../natural.ts';
 import type { Network } from '../network.ts';
+import { canonicalIp } from './addresses.ts';
 import { distinct, type NbRow, type SbRow } from './rows.ts';
 
 type MacBinding = SbRow<'MAC_Binding'>;
@@ -10,17 +11,33 @@ const byIp = (a: MacBinding, b: MacBinding): number =>
   naturalCompare(a.get('ip'), b.get('ip')) ||
   naturalCompare(a.uuid, b.uuid);
 
-/** Neighbours that any router learned under these addresses. */
+export interface Neighbour {
+  readonly macs: readonly string[];
+  readonly ips: readonly string[];
+  /** Names of the router ports in front of it: elsewhere, others may have the same IP addresses. */
+  readonly routerPorts: readonly string[];
+}
+
+/** What routers learned about a port: its IP addresses on the router ports in front of it, its MACs anywhere. */
 export const macBindingsFor = (
   network: Network,
-  { macs, ips }: { readonly macs: readonly string[]; readonly ips: readonly string[] },
+  { macs, ips, routerPorts }: Neighbour,
 ): readonly MacBinding[] => {
   const found = [
-    ...ips.flatMap((ip) => network.sbRows.where('MAC_Binding', 'ip', ip)),
+    ...ips
+      .flatMap((ip) => network.sbRows.where('MAC_Binding', 'ip', ip))
+      .filter((row) => routerPorts.includes(row.get('logical_port'))),
     ...macs.flatMap((mac) => network.sbRows.where('MAC_Binding', 'mac', mac)),
   ];
   return [...distinct(found)].sort(byIp);
 };
+
+/** Whether a router in front of the port takes another MAC for one of its addresses; never of a port without MACs. */
+export const isForeign = (row: MacBinding, { macs, ips, routerPorts }: Neighbour): boolean =>
+  macs.length > 0 &&
+  !macs.includes(row.get('mac').toLowerCase()) &&
+  ips.includes(canonicalIp(row.get('ip'))) &&
+  routerPorts.includes(row.get('logical_port'));
 
 /** Neighbours that were learned on a router port. */
 export const macBindingsOn = (network: Network, routerPort: string): readonly MacBinding[] =>
@@ -36,9 +53,11 @@ export const staticMacBindingsOn = (
 
 export const staticMacBindingsFor = (
   network: Network,
-  ips: readonly string[],
+  { ips, routerPorts }: Pick<Neighbour, 'ips' | 'routerPorts'>,
 ): readonly NbRow<'Static_MAC_Binding'>[] =>
-  ips.flatMap((ip) => network.nbRows.where('Static_MAC_Binding', 'ip', ip));
+  ips
+    .flatMap((ip) => network.nbRows.where('Static_MAC_Binding', 'ip', ip))
+    .filter((row) => routerPorts.includes(row.get('logical_port')));
 
 const byMac = (a: SbRow<'FDB'>, b: SbRow<'FDB'>): number =>
   naturalCompare(a.get('mac'), b.get('mac')) || naturalCompare(a.uuid, b.uuid);

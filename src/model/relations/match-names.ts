@@ -14,11 +14,15 @@ export interface NamesInMatch {
 }
 
 const NAME = /([@$])([A-Za-z_.][A-Za-z_.0-9]*)/g;
-const QUOTED = /"(?:[^"\\]|\\.)*"?/gs;
+const QUOTED = /"(?:[^"\\]|\\.)*("?)/gs;
+
+/** Without its strings; one that does not end stays. */
+const withoutStrings = (match: string): string =>
+  match.replace(QUOTED, (text, end: string) => (end === '' ? text : ' '));
 
 /** Each once, in the order of the match. */
 export const namesInMatch = (match: string): NamesInMatch => {
-  const found = [...match.replace(QUOTED, '""').matchAll(NAME)];
+  const found = [...withoutStrings(match).matchAll(NAME)];
   const of = (sigil: string): string[] => [
     ...new Set(found.flatMap(([, s, name]) => (s === sigil && name !== undefined ? [name] : []))),
   ];
@@ -45,7 +49,7 @@ const COMMENT = /\/[/*]/;
 
 /** Whether quotation marks and brackets pair. */
 export const isBalanced = (match: string): boolean => {
-  const bare = match.replace(QUOTED, (text) => (/^"(?:[^"\\]|\\.)*"$/s.test(text) ? '' : '"'));
+  const bare = withoutStrings(match);
   if (COMMENT.test(bare)) return true;
   if (bare.includes('"')) return false;
   const open: string[] = [];

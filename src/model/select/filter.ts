@@ -32,6 +32,9 @@ export type Test = (value: FieldValue) => boolean;
 const FILTER = /^([^=!~<>]*)(!=|!~|<=|>=|=|~|<|>)(.*)$/s;
 const RANGE = /^([+-]?\d+(?:\.\d+)?)?\.\.([+-]?\d+(?:\.\d+)?)?$/;
 
+/** What can be meant as nothing else than addresses. */
+const NETWORK = /^(?:\d+\.\d+\.\d+\.\d+|[0-9a-f]*:[0-9a-f:]*:[0-9a-f:]*)\/\d+$/i;
+
 /** Throws `OvnscopeError` of kind `usage` that shows the text and the place. */
 export const parseFilter = (text: string): Filter => {
   const match = FILTER.exec(text);
@@ -64,6 +67,9 @@ const equalTo = (filter: Filter): ((atom: Atom) => boolean) => {
   const number = numberOf(value);
   const within = withinTest(value);
   const range = rangeOf(filter);
+  if (within === undefined && NETWORK.test(value)) {
+    throw wrongValue('not a network', filter, 'ADDRESS/PREFIX, such as 10.0.0.0/24 or fd00::/64');
+  }
   return (atom) => {
     if (typeof atom === 'string') {
       if (atom === value || within?.(atom) === true) return true;

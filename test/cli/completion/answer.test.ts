@@ -15,6 +15,7 @@ const DESCRIBE: Command = {
 const wordsFor = async (words: readonly string[], names: Iterable<string> = []): Promise<string[]> => {
   const knowledge: Knowledge = {
     commands: [DESCRIBE],
+    isKind: (word) => Promise.resolve(word === 'port'),
     kinds: () => Promise.resolve([{ word: 'ports', describe: 'logical switch ports' }]),
     names: () => Promise.resolve(names),
   };
@@ -48,6 +49,11 @@ describe('names from a network', () => {
 
   it('that look like options come after -- only', async () => {
     expect(await wordsFor(['describe', '--', '-r'], ['-rf', 'rf'])).toEqual(['-rf']);
+  });
+
+  it('may follow a kind', async () => {
+    expect(await wordsFor(['describe', 'port/w'], ['web', 'db'])).toEqual(['port/web']);
+    expect(await wordsFor(['describe', 'default/w'], ['default/web', 'web'])).toEqual(['default/web']);
   });
 
   it('come once each, the first 500 of those that fit', async () => {

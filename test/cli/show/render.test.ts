@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { renderShow, showJson } from '../../../src/cli/show/index.ts';
-import { Network, type NetworkSources } from '../../../src/model/index.ts';
+import { focusOn, renderShow, showJson } from '../../../src/cli/show/index.ts';
+import { finderOf, Network, type NetworkSources } from '../../../src/model/index.ts';
 import { northbound, openVSwitch, southbound } from '../../model/build.ts';
 import {
   HOSTILE_NAMES,
@@ -74,6 +74,32 @@ describe('show', () => {
     expect(lines(of(17, 1)).filter((line) => /^ {2}p\d/.test(line))).toEqual(['  p1    down']);
     expect(of(100, 30)).toContain('  … and 14 more that are down\n');
     expect(lines(of(100, 30, true)).filter((line) => /^ {2}p\d/.test(line))).toHaveLength(100);
+  });
+
+  it('opens what holds a port, and marks the port, also where it would be folded', () => {
+    const ports = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`p${i}`, { up: true }]));
+    const network = new Network({
+      nb: northbound({
+        Logical_Switch: { sw: { ports: Object.keys(ports) } },
+        Logical_Switch_Port: ports,
+        Logical_Router: { lr: { ports: ['lrp0', 'lrp1'] } },
+        Logical_Router_Port: { lrp0: {}, lrp1: {} },
+      }),
+      sb: southbound({ Port_Binding: { p7: {} } }),
+    });
+    const shown = (name: string): string[] => {
+      const [found] = finderOf(network).find(name);
+      return lines(
+        renderShow(network, { color: false, shown: found && focusOn(network, found.ref, undefined) }),
+      );
+    };
+    expect(shown('p7')[0]).toBe('▸ logical switch port p7 is on sw');
+    expect(shown('p7').filter((line) => line.startsWith('  ▸ '))).toHaveLength(1);
+    expect(shown('p7').join('\n')).toContain('… and 19 ports not shown');
+    expect(shown('port-binding/p7')).toEqual(shown('p7'));
+    expect(shown('lrp1')[0]).toBe('▸ logical router port lrp1 is on lr');
+    expect(shown('lrp1').filter((line) => line.includes('▸ lrp1'))).toHaveLength(1);
+    expect(shown('sw').join('\n')).not.toContain('▸');
   });
 
   it('tells why a port has no chassis', () => {

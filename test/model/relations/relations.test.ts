@@ -4,10 +4,9 @@ import { mayConcern, portTests } from '../../../src/model/relations/conjuncts.ts
 import { canonicalIp, isWithin } from '../../../src/model/relations/addresses.ts';
 import { parseMappings } from '../../../src/model/relations/localnet.ts';
 import { parseEndpoint, vipsOf } from '../../../src/model/relations/vips.ts';
-import { mappedPorts, usersOfLoadBalancer } from '../../../src/model/relations/load-balancers.ts';
+import { mappedPorts } from '../../../src/model/relations/load-balancers.ts';
 import { placeOfNat } from '../../../src/model/relations/nat.ts';
 import { routesOfRouter } from '../../../src/model/relations/routes.ts';
-import { holdersOfAcl } from '../../../src/model/relations/acls.ts';
 import { Network } from '../../../src/model/index.ts';
 import { northbound, southbound, uuidOf } from '../build.ts';
 
@@ -16,10 +15,23 @@ describe('the port that a match insists on', () => {
     ['inport == "a" && ip4', 'inport', ['a'], []],
     ['ip4 && (outport == "a")', 'outport', ['a'], []],
     ['((inport == @pg && ip4))', 'inport', [], ['pg']],
+    [`${'('.repeat(31)}inport == "a"${')'.repeat(31)}`, 'inport', ['a'], []],
+    ['!(inport != "a") && ip4', 'inport', ['a'], []],
     ['inport == {"a", @pg.1} && tcp', 'inport', ['a'], ['pg.1']],
     [String.raw`outport == "q\"&&" && ip`, 'outport', ['q"&&'], []],
   ])('%s', (match, field, ports, groups) => {
-    expect(portTests(match)).toEqual([{ field, ports, groups }]);
+    expect(portTests(match)).toEqual([{ field, isNegated: false, ports, groups }]);
+  });
+
+  it.each([
+    ['outport != "a" && ip4', ['a'], []],
+    ['ip4 && !(outport == "a")', ['a'], []],
+    ['(! ((outport == {"a", @pg})))', ['a'], ['pg']],
+  ])('or does not take: %s', (match, ports, groups) => {
+    expect(portTests(match)).toEqual([{ field: 'outport', isNegated: true, ports, groups }]);
+    expect(mayConcern(match, 'outport', 'a', () => false)).toBe(false);
+    expect(mayConcern(match, 'outport', 'b', () => false)).toBe(true);
+    expect(mayConcern(match, 'outport', 'b', (group) => group === 'pg')).toBe(groups.length === 0);
   });
 
   it.each([
@@ -27,8 +39,9 @@ describe('the port that a match insists on', () => {
     '',
     'inport == "a" || ip4',
     '(inport == "a" || inport == "b") && ip4',
-    'inport != "a"',
-    '!(inport == "a")',
+    '!(inport == "a" && ip4)',
+    '!(inport == "a") || ip4',
+    `${'('.repeat(20_000)}inport == "a"${')'.repeat(20_000)}`,
     'inport == ((',
     'inport == "a" && ip4)',
     'inport == "a',
@@ -159,18 +172,7 @@ describe('who holds what', () => {
   const network = new Network({ nb, sb });
   const router = network.northbound.router(network.nbRows.where('Logical_Router', 'name', 'r')[0] as never);
 
-  it('an ACL', () => {
-    expect(holdersOfAcl(network, { uuid: uuidOf('acl') }).map((row) => row.tableName)).toEqual([
-      'Logical_Switch',
-      'Port_Group',
-    ]);
-  });
-
-  it('a load balancer, directly and by a group', () => {
-    const { switches, routers, groups } = usersOfLoadBalancer(network, { uuid: uuidOf('lb') });
-    expect(
-      [switches, routers, groups].map((rows) => rows.map((row) => (row as (typeof switches)[0]).get('name'))),
-    ).toEqual([['s'], ['r'], ['group']]);
+  it('the port that a backend is', () => {
     const [row] = network.nbRows.where('Load_Balancer', 'name', 'lb');
     expect([...mappedPorts(row as NonNullable<typeof row>)]).toEqual([
       ['10.0.0.1', 'p1'],
@@ -204,8 +206,8 @@ describe('who holds what', () => {
   it('where NAT is done', () => {
     const rows = network.nbRows.rows('NAT', [uuidOf('floating'), uuidOf('central')]);
     expect(rows.map((row) => placeOfNat(network, row, router))).toEqual([
-      { kind: 'distributed', chassis: undefined },
-      { kind: 'chassis', chassis: 'host-1' },
+      { kind: 'distributed', chassis: undefined, port: router.ports[0] },
+      { kind: 'gateway port', chassis: 'hv1', port: router.ports[0] },
     ]);
   });
 });

@@ -1,9 +1,10 @@
 /** The list of ACLs, in the order in which they are evaluated. */
 import type { Network } from '../../network.ts';
 import type { AppliedAcl } from '../../relations/acls.ts';
+import { faultOf, type MatchFault } from '../../relations/match-names.ts';
 import type { NbRow } from '../../relations/rows.ts';
 import { listing, section } from '../build.ts';
-import { nbLink } from '../links.ts';
+import { enumerated, nbLink, quoted } from '../links.ts';
 import type { Described, Section, Tone } from '../types.ts';
 
 const COLUMNS = [
@@ -64,17 +65,38 @@ const cells = (network: Network, { row, stage, holders }: AppliedAcl): readonly 
 const toneOf = ({ row }: AppliedAcl): Tone | undefined =>
   row.get('action') === 'drop' || row.get('action') === 'reject' ? 'bad' : undefined;
 
+/** So many are told one by one. */
+const MOST_FAULTS = 5;
+
+const faultText = ({ row }: AppliedAcl, { missing, isUnbalanced }: MatchFault): string => {
+  const why = isUnbalanced
+    ? 'its quotation marks or brackets do not pair'
+    : `${enumerated(missing.map(quoted))} ${missing.length === 1 ? 'does' : 'do'} not exist`;
+  return `The ACL at priority ${row.get('priority')} with match ${quoted(row.get('match'))} does nothing: ${why}.`;
+};
+
+const faultNotes = (faults: readonly string[]): readonly string[] =>
+  faults.length <= MOST_FAULTS
+    ? faults
+    : [
+        ...faults.slice(0, MOST_FAULTS),
+        `${faults.length - MOST_FAULTS} more do nothing: describe them one by one.`,
+      ];
+
 /** `notes`: whole sentences, of what the list leaves out. */
 export const aclSection = (
   network: Network,
   acls: readonly AppliedAcl[],
   notes: readonly (string | undefined)[] = [],
-): readonly Section[] =>
-  section('acls', 'ACLs, in the order in which they are evaluated', {
+): readonly Section[] => {
+  const faults = acls.map(({ row }) => faultOf(network, row.get('match')));
+  const told = acls.flatMap((acl, i) => (faults[i] === undefined ? [] : faultText(acl, faults[i])));
+  return section('acls', 'ACLs, in the order in which they are evaluated', {
     listing: listing(
       COLUMNS,
       acls.map((acl) => cells(network, acl)),
-      acls.map(toneOf),
+      acls.map((acl, i) => (faults[i] === undefined ? toneOf(acl) : 'bad')),
     ),
-    notes,
+    notes: [...faultNotes(told), ...notes],
   });
+};

@@ -10,8 +10,10 @@ export const macBindingSection = (
   network: Network,
   title: string,
   rows: readonly SbRow<'MAC_Binding'>[],
-): readonly Section[] =>
-  section('mac-bindings', title, {
+  isWrong: (row: SbRow<'MAC_Binding'>) => boolean = () => false,
+): readonly Section[] => {
+  const wrong = rows.map(isWrong);
+  return section('mac-bindings', title, {
     listing: listing(
       [
         ['ip', 'IP'],
@@ -25,8 +27,15 @@ export const macBindingSection = (
         routerPortNamed(network, row.get('logical_port')),
         dateOf(row.get('timestamp')),
       ]),
+      wrong.map((one) => (one ? 'bad' : undefined)),
     ),
+    notes: [
+      wrong.includes(true)
+        ? 'A router in front of it learned another MAC for its address than it has: something else answers for it.'
+        : undefined,
+    ],
   });
+};
 
 export const staticMacBindingSection = (
   network: Network,

@@ -73,13 +73,11 @@ const candidates = (network: Network, binding: PortBinding): readonly Section[] 
         ['chassis', 'CHASSIS'],
         ['priority', 'PRIORITY'],
         ['active', 'ACTIVE'],
-        ['row', 'ROW'],
       ],
       members.map((member) => [
-        chassisOf(network, member.get('chassis')) ?? 'not in the Southbound',
+        chassisOf(network, member.get('chassis')) ?? sbLink(member),
         member.get('priority'),
         isActive(member),
-        sbLink(member),
       ]),
       members.map((member) =>
         isActive(member) ? 'good' : member.get('chassis') === undefined ? 'bad' : undefined,

@@ -11,14 +11,16 @@ import { attachmentsOf, routersOf } from '../../relations/attachments.ts';
 import {
   fdbOfPort,
   igmpGroupsOfPort,
+  isForeign,
   macBindingsFor,
   staticMacBindingsFor,
+  type Neighbour,
 } from '../../relations/learned.ts';
 import { loadBalancersOf, servicesOf } from '../../relations/load-balancers.ts';
 import { natOfPort } from '../../relations/nat.ts';
 import { groupsOfPort } from '../../relations/port-groups.ts';
 import { qosOfPort } from '../../relations/qos.ts';
-import { distinct, type NbRow } from '../../relations/rows.ts';
+import { distinct, type NbRow, type SbRow } from '../../relations/rows.ts';
 import { refOf } from '../../rowref.ts';
 import type { SwitchPort } from '../../switches.ts';
 import { fact, section } from '../build.ts';
@@ -113,14 +115,34 @@ const serviceSections = (network: Network, port: SwitchPort, row: PortRow): read
   ];
 };
 
+/** A port as the routers in front of it see it; a port to a router is none. */
+const neighbourOf = (network: Network, port: SwitchPort): Neighbour => {
+  if (port.type === 'router') return { macs: [], ips: [], routerPorts: [] };
+  const switches = network.nb === undefined ? [] : network.northbound.switchesOf(port);
+  const held = switches.length === 0 ? [port.switch].filter((one) => one !== undefined) : switches;
+  const attachments = held.flatMap(attachmentsOf);
+  return {
+    ...addressesOf(port),
+    routerPorts: attachments.flatMap(({ routerPort }) => routerPort?.name ?? []),
+  };
+};
+
 const learnedSections = (network: Network, port: SwitchPort): readonly Section[] => {
   const { binding } = port;
   const datapath = network.sbRows.row('Datapath_Binding', binding?.row.get('datapath'));
-  const owned = port.type === 'router' ? { macs: [], ips: [] } : addressesOf(port);
+  const neighbour = neighbourOf(network, port);
   const fdb = fdbOfPort(network, datapath?.get('tunnel_key'), binding?.row.get('tunnel_key'));
+  // The address of a virtual port is answered for by the port that has it now.
+  const isWrong = (row: SbRow<'MAC_Binding'>): boolean =>
+    port.type !== 'virtual' && isForeign(row, neighbour);
   return [
-    ...macBindingSection(network, 'MAC bindings that routers learned', macBindingsFor(network, owned)),
-    ...staticMacBindingSection(network, staticMacBindingsFor(network, owned.ips)),
+    ...macBindingSection(
+      network,
+      'MAC bindings that routers learned',
+      macBindingsFor(network, neighbour),
+      isWrong,
+    ),
+    ...staticMacBindingSection(network, staticMacBindingsFor(network, neighbour)),
     ...fdbSection(network, fdb, datapath?.uuid),
     ...igmpSection(network, igmpGroupsOfPort(network, binding?.uuid)),
   ];

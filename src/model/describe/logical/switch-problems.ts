@@ -2,14 +2,13 @@
 import { excerpt } from '../../../text/index.ts';
 import type { Network } from '../../network.ts';
 import type { NbRow } from '../../relations/rows.ts';
-import { isWorkload, type LogicalSwitch } from '../../switches.ts';
+import type { LogicalSwitch } from '../../switches.ts';
 import { counted } from '../links.ts';
 
-/** `12 ports, 1 down, behind 2 routers, on physical network physnet1`. */
+/** `12 ports, 1 down, 2 disabled, behind 2 routers, on physical network physnet1`. */
 export const switchHeadline = (one: LogicalSwitch): string => {
-  const ports = one.ports.filter(isWorkload);
-  const down = ports.filter(({ state }) => state === 'down').length;
-  const disabled = ports.filter(({ state }) => state === 'disabled').length;
+  const down = one.ports.filter(({ state }) => state === 'down').length;
+  const disabled = one.ports.filter(({ state }) => state === 'disabled').length;
   const routers = new Set(
     one.ports.flatMap(({ peer }) => (peer?.kind === 'router port' ? (peer.router ?? []) : [])),
   );

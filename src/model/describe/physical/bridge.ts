@@ -13,7 +13,7 @@ import type { Page } from '../page.ts';
 import { rowLink } from '../row-links.ts';
 import { hostDescriber } from '../telling.ts';
 import type { Described, Section, Tone } from '../types.ts';
-import { hostLink, interfacesOf, networksOfBridge, vlansOf } from './links.ts';
+import { errorsOf, hostLink, interfacesOf, networksOfBridge, vlansOf, withErrors } from './links.ts';
 import { farChassis, TUNNEL_TYPES } from './tunnels.ts';
 import { known } from '../../known.ts';
 
@@ -147,10 +147,11 @@ export const describeBridge = hostDescriber<'Bridge'>((page) => {
   const { host, row } = page;
   const networks = networksOfBridge(host, row.get('name'));
   const fail = row.get('fail_mode');
+  const errors = errorsOf(host, row.get('ports'));
   const where = host === undefined ? '' : ` on ${quoted(host.name)}`;
   const serves = networks.length === 0 ? '' : `, for physical network ${enumerated(networks.map(quoted))}`;
   return {
-    headline: `Bridge${where} with ${counted(row.get('ports').length, 'port')}${serves}.`,
+    headline: `Bridge${where} with ${counted(row.get('ports').length, 'port')}${serves}${withErrors(errors)}.`,
     sections: [
       section('bridge', 'Bridge', {
         facts: [

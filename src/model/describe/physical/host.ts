@@ -7,7 +7,7 @@ import type { Page } from '../page.ts';
 import { rowLink } from '../row-links.ts';
 import { hostDescriber } from '../telling.ts';
 import type { Described, Section, Tone } from '../types.ts';
-import { networksOfBridge } from './links.ts';
+import { errorsOf, networksOfBridge, withErrors } from './links.ts';
 import { tunnelListing } from './tunnels.ts';
 
 type HostPage = Page<OpenVSwitch['Open_vSwitch']>;
@@ -29,16 +29,18 @@ const bridges = (page: HostPage): readonly Section[] => {
   const uuids = page.take('bridges');
   const rows = uuids.map((uuid): readonly Described[] => {
     const row = host?.rows.row('Bridge', uuid);
-    if (row === undefined) return [page.linkTo('Bridge', uuid), undefined, undefined, undefined, undefined];
+    if (row === undefined) return [page.linkTo('Bridge', uuid), ...Array<undefined>(5)];
     return [
       rowLink('Open_vSwitch', row),
       row.get('ports').length,
       row.get('datapath_type') || 'system',
       row.get('fail_mode') ?? 'standalone',
       networksOfBridge(host, row.get('name')),
+      errorsOf(host, row.get('ports')) || undefined,
     ];
   });
   const nameOf = ([cell]: readonly Described[]): string => (cell as { readonly name: string }).name;
+  const ordered = [...rows].sort((a, b) => naturalCompare(nameOf(a), nameOf(b)));
   return section('bridges', 'Bridges', {
     listing: listing(
       [
@@ -47,8 +49,10 @@ const bridges = (page: HostPage): readonly Section[] => {
         ['datapath-type', 'DATAPATH TYPE'],
         ['fail-mode', 'FAIL MODE'],
         ['networks', 'PHYSICAL NETWORKS'],
+        ['errors', 'INTERFACES WITH ERRORS'],
       ],
-      [...rows].sort((a, b) => naturalCompare(nameOf(a), nameOf(b))),
+      ordered,
+      ordered.map((cells): Tone | undefined => (cells[5] === undefined ? undefined : 'bad')),
     ),
   });
 };
@@ -97,11 +101,16 @@ export const describeHost = hostDescriber<'Open_vSwitch'>((page) => {
   const systemId = page.takeKey('external_ids', 'system-id');
   const chassis = chassisCalled(network, systemId);
   const unknown = chassis !== undefined && chassis.ref === undefined && network.sb !== undefined;
+  const bridgeRows = host?.rows.rows('Bridge', row.get('bridges')) ?? [];
+  const errors = errorsOf(
+    host,
+    bridgeRows.flatMap((bridge) => bridge.get('ports')),
+  );
   const as =
     systemId === undefined ? 'no system-id, so that OVN does not know it' : `system-id ${quoted(systemId)}`;
   return {
     name: host?.name,
-    headline: `Host with ${counted(row.get('bridges').length, 'bridge')}, Open vSwitch ${quoted(row.get('ovs_version') ?? 'of unknown version')} and ${as}.`,
+    headline: `Host with ${counted(row.get('bridges').length, 'bridge')}, Open vSwitch ${quoted(row.get('ovs_version') ?? 'of unknown version')} and ${as}${withErrors(errors)}.`,
     sections: [
       section('host', 'Host', {
         facts: [

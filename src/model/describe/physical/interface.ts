@@ -44,6 +44,11 @@ const logical = (page: InterfacePage): readonly Section[] => {
       page.key('external_ids', 'vm-uuid', 'VM'),
       page.key('external_ids', 'ovn-installed', 'Flows installed'),
     ],
+    notes: [
+      network.nb === undefined && network.sb === undefined
+        ? 'No database of OVN was read: what the logical port is and where it is bound are not known.'
+        : undefined,
+    ],
   });
 };
 

@@ -4,6 +4,7 @@ import type { Host } from '../../bridges.ts';
 import type { OpenVSwitch } from '../../generated/index.ts';
 import { naturalCompare } from '../../natural.ts';
 import { parseMappings } from '../../relations/localnet.ts';
+import { counted } from '../links.ts';
 import { rowLink } from '../row-links.ts';
 import type { Link } from '../types.ts';
 
@@ -21,6 +22,16 @@ export const interfacesOf = (
   [...(host?.rows.rows('Interface', port.get('interfaces')) ?? [])].sort((a, b) =>
     naturalCompare(a.get('name'), b.get('name')),
   );
+
+/** How many interfaces of these ports ovs-vswitchd could not set up. */
+export const errorsOf = (host: Host | undefined, ports: readonly string[]): number =>
+  (host?.rows.rows('Port', ports) ?? [])
+    .flatMap((port) => interfacesOf(host, port))
+    .filter((one) => one.get('error') !== undefined).length;
+
+/** The end of a headline. */
+export const withErrors = (count: number): string =>
+  count === 0 ? '' : `; ${counted(count, 'interface has an error', 'interfaces have errors')}`;
 
 /** The physical networks that the host's `ovn-bridge-mappings` gives to the bridge. */
 export const networksOfBridge = (host: Host | undefined, name: string): readonly string[] => {

@@ -2,30 +2,11 @@
 import { describe as suite, expect, it } from 'vitest';
 import { describe } from '../../../../src/model/describe/index.ts';
 import type { Description } from '../../../../src/model/describe/types.ts';
-import { Network, type DatabaseName, type NetworkSources } from '../../../../src/model/index.ts';
+import { Network, type NetworkSources } from '../../../../src/model/index.ts';
 import { northbound, openVSwitch, southbound, uuidOf } from '../../build.ts';
 import { hostile, kubernetes, mesh, peerLoops, provider, twoSwitches } from '../../scenarios.ts';
+import { cellsOf, notes, of } from './pages.ts';
 import { rendered } from './render.ts';
-
-const of = (
-  sources: NetworkSources,
-  table: string,
-  handle: string,
-  database: DatabaseName = 'OVN_Northbound',
-): Description => {
-  const found = describe(new Network(sources), { database, table, uuid: uuidOf(handle) });
-  if (found === undefined) throw new Error(`no ${handle}`);
-  return found;
-};
-
-const notes = (description: Description, id = 'problems'): readonly string[] =>
-  description.sections.find((one) => one.id === id)?.notes ?? [];
-
-const cellsOf = (description: Description, id: string, column: string): readonly unknown[] => {
-  const list = description.sections.find((one) => one.id === id)?.listing;
-  const at = list?.columns.findIndex((one) => one.id === column) ?? -1;
-  return list?.rows.map((row) => row[at]) ?? [];
-};
 
 const port = (rows: Parameters<typeof northbound>[0], name = 'p', others: NetworkSources = {}): Description =>
   of({ ...others, nb: northbound(rows) }, 'Logical_Switch_Port', name);

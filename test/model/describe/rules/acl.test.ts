@@ -1,6 +1,6 @@
 /** Names of port groups and address sets, found in matches that need not parse. */
 import { describe, expect, it } from 'vitest';
-import { namesInMatch } from '../../../../src/model/describe/rules/acl.ts';
+import { namesInMatch } from '../../../../src/model/relations/match-names.ts';
 
 describe('names in a match', () => {
   it.each([
