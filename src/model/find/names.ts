@@ -3,7 +3,7 @@ import { naturalCompare } from '../natural.ts';
 import type { Network } from '../network.ts';
 import { once } from '../once.ts';
 import { UUID } from '../owners/types.ts';
-import { FLOWS, idsOf, isNamed, type Catalog } from './catalog.ts';
+import { FLOWS, idsOf, isNamed, textOf, type Catalog } from './catalog.ts';
 import { titleOf } from './kinds.ts';
 import { addHit, type Hit, type HitMap, type Item } from './types.ts';
 
@@ -22,7 +22,8 @@ const KEYS: readonly (readonly [table: string, key: string])[] = [
   ['Interface', 'sandbox'],
 ];
 
-/** A localnet port names the physical network that it leads to. */
+/** Ports that name the physical network that they lead to. */
+const NETWORKED: ReadonlySet<string | undefined> = new Set(['localnet', 'l2gateway']);
 const PORTS = new Set(['Logical_Switch_Port', 'Port_Binding']);
 
 export class Names {
@@ -67,7 +68,7 @@ export class Names {
     if (table === 'DNS') {
       for (const name of idsOf(item.row, 'records')?.keys() ?? []) add(name, `record ${name}`, 'uses');
     }
-    if (PORTS.has(table)) {
+    if (PORTS.has(table) && NETWORKED.has(textOf(item.row, 'type'))) {
       add(idsOf(item.row, 'options')?.get('network_name'), 'options:network_name', 'uses');
     }
     if (table === 'Open_vSwitch') {

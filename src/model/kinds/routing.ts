@@ -56,9 +56,6 @@ export const nats = northboundKind('NAT', {
     nbColumns({
       Logical_Router: ['options', 'ports'],
       Logical_Router_Port: ['name', 'networks', 'options', 'gateway_chassis', 'ha_chassis_group'],
-      Gateway_Chassis: ['chassis_name', 'priority'],
-      HA_Chassis_Group: ['ha_chassis'],
-      HA_Chassis: ['chassis_name', 'priority'],
       Address_Set: ['name'],
     }),
     sbColumns({ Port_Binding: ['logical_port', 'chassis'] }),

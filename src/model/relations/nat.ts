@@ -20,7 +20,7 @@ export type NatRow = NbRow<'NAT'>;
 export interface NatPlace {
   readonly kind:
     'gateway router' | 'distributed' | 'gateway port' | 'no router' | 'no gateway' | 'no gateway port fits';
-  /** `Chassis.name` of the one that does it; none where it is done nowhere, now or ever. */
+  /** `Chassis.name` of the one that does it; where it would be done is no answer: without a Southbound nobody knows. */
   readonly chassis: string | undefined;
   /** The distributed gateway port that the rule stands on. */
   readonly port: RouterPort | undefined;
@@ -57,10 +57,6 @@ export const gatewayPortOf = (
   return gateways.find(({ networks }) => networks.some((subnet) => isWithin(external, subnet)));
 };
 
-/** Without a Southbound, the chassis that comes first. */
-const servingChassis = (network: Network, port: RouterPort): string | undefined =>
-  network.sb === undefined ? port.gateways[0]?.chassisName : port.redirect?.chassis?.name;
-
 export const placeOfNat = (network: Network, row: NatRow, router: LogicalRouter | undefined): NatPlace => {
   const place = (kind: NatPlace['kind'], chassis?: string, port?: RouterPort): NatPlace => ({
     kind,
@@ -78,7 +74,7 @@ export const placeOfNat = (network: Network, row: NatRow, router: LogicalRouter 
     row.get('type') === 'dnat_and_snat' && row.get('external_mac') !== undefined && logicalPort !== undefined;
   return isDistributed
     ? place('distributed', network.bindingOf(logicalPort)?.chassis?.name, port)
-    : place('gateway port', servingChassis(network, port), port);
+    : place('gateway port', port.redirect?.chassis?.name, port);
 };
 
 const applied =

@@ -33,7 +33,8 @@ const FILTER = /^([^=!~<>]*)(!=|!~|<=|>=|=|~|<|>)(.*)$/s;
 const RANGE = /^([+-]?\d+(?:\.\d+)?)?\.\.([+-]?\d+(?:\.\d+)?)?$/;
 
 /** What can be meant as nothing else than addresses. */
-const NETWORK = /^(?:\d+\.\d+\.\d+\.\d+|[0-9a-f]*:[0-9a-f:]*:[0-9a-f:]*)\/\d+$/i;
+const NETWORK =
+  /^(?:(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?=\d)|(?=\/))){4}|[0-9a-f]*:[0-9a-f:]*:[0-9a-f:]*)\/\d+$/i;
 
 /** Throws `OvnscopeError` of kind `usage` that shows the text and the place. */
 export const parseFilter = (text: string): Filter => {

@@ -15,13 +15,15 @@ describe('what describe says', () => {
     const { err } = await ovnscope(['describe', '--kind', 'logical-swich', 'x', '--nb', 'no/such/file.db']);
     expect(err.split('\n')).toEqual([
       'ovnscope: no kind "logical-swich"',
-      '  try: "logical-switch" or "logical-switches"? ovnscope get --list names all kinds',
+      '  try: "logical-switch" or "logical-switches" or "logical-flow"? ovnscope get --list names all kinds',
       '',
     ]);
   });
 
   it('of an unknown word before the slash', async () => {
-    expect(await told('describe', 'roter/r1')).toContain('  try: "roter" is no kind: "router" or "routers"?');
+    expect(await told('describe', 'roter/r1')).toContain(
+      '  try: "roter" is no kind: "router" or "meter" or "route"?',
+    );
     expect((await told('describe', 'nobody/home')).join('\n')).not.toContain('is no kind');
   });
 

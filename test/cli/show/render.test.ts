@@ -70,10 +70,26 @@ describe('show', () => {
         { all },
       );
     expect(of(16, 1)).not.toContain('not shown');
-    expect(of(17, 1)).toContain('  … and 16 ports not shown, none down (--all)\n');
+    expect(of(17, 1)).toContain('  … and 16 ports not shown, none down or disabled (--all)\n');
     expect(lines(of(17, 1)).filter((line) => /^ {2}p\d/.test(line))).toEqual(['  p1    down']);
-    expect(of(100, 30)).toContain('  … and 14 more that are down\n');
+    expect(of(100, 30)).toContain('  … and 14 more that are down or disabled\n');
     expect(lines(of(100, 30, true)).filter((line) => /^ {2}p\d/.test(line))).toHaveLength(100);
+  });
+
+  it('counts ports that are disabled apart from those that are down', () => {
+    const nb = northbound({
+      Logical_Switch: { sw: { ports: ['a', 'b', 'c', 'd', 'ln'] } },
+      Logical_Switch_Port: {
+        a: { up: true },
+        b: { up: false },
+        c: { up: false },
+        d: { up: false, enabled: false },
+        ln: { type: 'localnet' },
+      },
+    });
+    const [summary = '', , , , title = ''] = lines(plain({ nb }));
+    expect(summary).toContain('4 ports (2 down, 1 disabled)');
+    expect(title).toBe('sw  4 ports · 2 down · 1 disabled');
   });
 
   it('opens what holds a port, and marks the port, also where it would be folded', () => {

@@ -137,3 +137,39 @@ describe('NAT of a port, besides that of the router in front of it', () => {
     expect(natOfVm(rb as Rows[string], more)).toEqual(['192.0.2.20', '192.0.2.9'].slice(isListed ? 0 : 1));
   });
 });
+
+it('asks for no routers of other tenants', () => {
+  const tenants = Array.from({ length: 50 }, (_, i) => `t${i}`);
+  const each = (row: (tenant: string) => readonly (readonly [string, Rows[string]])[]): Rows =>
+    Object.fromEntries(tenants.flatMap(row));
+  const asked: string[] = [];
+  const network = new Network({
+    nb: northbound({
+      Logical_Switch: {
+        public: { ports: ['localnet', ...tenants.map((t) => `public-${t}`)] },
+        ...each((t) => [[`sw-${t}`, { ports: [`vm-${t}`, `to-${t}`] }]]),
+      },
+      Logical_Switch_Port: {
+        localnet: { type: 'localnet' },
+        ...each((t) => [
+          [`public-${t}`, to(`out-${t}`)],
+          [`to-${t}`, to(`in-${t}`)],
+        ]),
+      },
+      Logical_Router: each((t) => [[t, { ports: [`in-${t}`, `out-${t}`], nat: [`nat-${t}`] }]]),
+      Logical_Router_Port: each((t) => [
+        [`in-${t}`, {}],
+        [`out-${t}`, GW],
+      ]),
+      NAT: each((t) => [[`nat-${t}`, FLOATING]]),
+    }),
+    demandOf: () => ({ want: (table) => asked.push(table) }),
+  });
+  const routers = network.nbRows.where('Logical_Router', 'name', 't7');
+  expect(natOfPort(network, 'vm-t7', ['10.0.0.5'], routers).map(({ row }) => row.uuid)).toEqual([
+    uuidOf('nat-t7'),
+  ]);
+  const counted = (table: string): number => asked.filter((one) => one === table).length;
+  expect(counted('Logical_Router')).toBeLessThan(5);
+  expect(counted('Logical_Switch_Port')).toBeLessThan(10);
+});

@@ -31,9 +31,14 @@ const NOWHERE: Readonly<Partial<Record<NatPlace['kind'], string>>> = {
 const placeText = (network: Network, { kind, chassis }: NatPlace): string => {
   const nowhere = NOWHERE[kind];
   if (nowhere !== undefined) return nowhere;
-  const on = chassis === undefined ? undefined : `on ${network.chassisByName(chassis)?.label ?? chassis}`;
-  if (kind !== 'distributed') return on ?? 'on the gateway, which no chassis serves';
-  return `distributed: ${on ?? 'on the chassis of the logical port, which is on none'}`;
+  if (chassis !== undefined) {
+    const on = `on ${network.chassisByName(chassis)?.label ?? chassis}`;
+    return kind === 'distributed' ? `distributed: ${on}` : on;
+  }
+  const isKnown = network.sb !== undefined;
+  return kind === 'distributed'
+    ? `distributed: on the chassis of the logical port${isKnown ? ', which is on none' : ''}`
+    : `on the gateway${isKnown ? ', which no chassis serves' : ''}`;
 };
 
 const addressSet = (network: Network, uuid: string | undefined): Described => {

@@ -1,5 +1,6 @@
 /** NAT rules (ovn-nb(5), "NAT"): what they translate, and where. */
 import type { Northbound } from '../../generated/index.ts';
+import type { Network } from '../../network.ts';
 import { placeOfNat, routersOfNat, type NatPlace } from '../../relations/nat.ts';
 import { fact, linkTo, section } from '../build.ts';
 import { called, chassisCalled, portCalled, quoted } from '../links.ts';
@@ -25,8 +26,10 @@ const WHY: Readonly<Record<NatPlace['kind'], string>> = {
   'no gateway port fits': 'it fits none of the gateway ports of the router',
 };
 
-const whyOf = ({ kind, chassis }: NatPlace): string =>
-  kind === 'gateway port' && chassis === undefined ? 'its gateway port is on no chassis' : WHY[kind];
+const whyOf = (network: Network, { kind, chassis }: NatPlace): string =>
+  kind === 'gateway port' && chassis === undefined && network.sb !== undefined
+    ? 'its gateway port is on no chassis'
+    : WHY[kind];
 
 const logicalPort = (page: NatPage): readonly Fact[] => {
   const name = page.take('logical_port');
@@ -84,7 +87,7 @@ export const describeNat = northboundDescriber<'NAT'>((page) => {
           }),
           fact('chassis', 'Chassis', where ?? 'none', {
             tone: where === undefined && network.sb !== undefined ? 'bad' : undefined,
-            note: whyOf(place),
+            note: whyOf(network, place),
           }),
           fact('gateway-port', 'Gateway port', stated ?? implied),
           logicalPort(page),

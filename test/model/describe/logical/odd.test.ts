@@ -181,8 +181,11 @@ suite('ACLs of a port', () => {
     ]);
   });
 
-  it('those that insist on another port are counted', () => {
-    expect(notes(found, 'acls')).toEqual(['2 more ACLs of its switch can match other ports only.']);
+  it('those that cannot be parsed are told, those that insist on another port are counted', () => {
+    expect(notes(found, 'acls')).toEqual([
+      'The ACL at priority 1 with match outport == (( does nothing: its quotation marks or brackets do not pair.',
+      '2 more ACLs of its switch can match other ports only.',
+    ]);
   });
 
   it('a switch has them all', () => {

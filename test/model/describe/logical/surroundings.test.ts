@@ -288,6 +288,34 @@ suite('routes of a port', () => {
   });
 });
 
+suite('ports of a switch', () => {
+  it('are counted all; one that is disabled is not also down', () => {
+    const nb = northbound({
+      Logical_Switch: { s: { ports: ['a', 'b', 'c', 'ln'] } },
+      Logical_Switch_Port: {
+        a: { up: true },
+        b: { up: false },
+        c: { up: false, enabled: false },
+        ln: { type: 'localnet', enabled: false, options: { network_name: 'physnet1' } },
+      },
+    });
+    expect(of({ nb }, 'Logical_Switch', 's').headline).toBe(
+      '4 ports, 1 down, 2 disabled, behind no router, on physical network physnet1',
+    );
+  });
+});
+
+suite('without a database of OVN', () => {
+  it.each([
+    [{}, ['No database of OVN was read: what the logical port is and where it is bound are not known.']],
+    [{ nb: northbound({}) }, []],
+    [{ sb: southbound({}) }, []],
+  ])('an interface says so once', (sources, expected) => {
+    const found = of({ ...sources, ovs: [HOSTS[0]] }, 'Interface', 'if-compute-1', 'Open_vSwitch');
+    expect(found.sections.flatMap((one) => one.notes)).toEqual(expected);
+  });
+});
+
 suite('without a Northbound', () => {
   it('says once what is not known', () => {
     const sb = southbound({

@@ -8,7 +8,7 @@ describe('a host', () => {
   it('the host itself, not up to date', () => {
     expect(told(network, 'Open_vSwitch.Open_vSwitch', 'root')).toMatchInlineSnapshot(`
       "host compute-1
-      Host with 2 bridges, Open vSwitch 3.3.0 and system-id hv1.
+      Host with 2 bridges, Open vSwitch 3.3.0 and system-id hv1; 1 interface has an error.
       Host:
         Hostname: compute-1
         Read from: host.db
@@ -19,9 +19,9 @@ describe('a host', () => {
         Open vSwitch: 3.3.0
         Configuration: 3 [bad] (ovs-vswitchd has yet to take up 4)
       Bridges:
-        BRIDGE | PORTS | DATAPATH TYPE | FAIL MODE | PHYSICAL NETWORKS
-        <bridge br-ex> | 1 | system | standalone | physnet1
-        <bridge br-int> | 2 | system | secure | 
+        BRIDGE | PORTS | DATAPATH TYPE | FAIL MODE | PHYSICAL NETWORKS | INTERFACES WITH ERRORS
+        <bridge br-ex> | 1 | system | standalone | physnet1 | 1 [bad]
+        <bridge br-int> | 2 | system | secure |  | -
       Tunnels:
         CHASSIS | INTERFACE | TYPE | REMOTE IP | LOCAL IP | STATE | BFD
         <chassis hv2 (compute-2)> | <interface ovn-hv2-0> | geneve | 198.51.100.2 | - | - | down [bad]"
@@ -50,7 +50,7 @@ describe('a host', () => {
   it('a bridge of a physical network, with a bond', () => {
     expect(told(network, 'Open_vSwitch.Bridge', 'br-ex')).toMatchInlineSnapshot(`
       "bridge br-ex
-      Bridge on compute-1 with 1 port, for physical network physnet1.
+      Bridge on compute-1 with 1 port, for physical network physnet1; 1 interface has an error.
       Bridge:
         Name: br-ex
         Host: <host compute-1>

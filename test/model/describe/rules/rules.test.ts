@@ -129,6 +129,7 @@ describe('rules', () => {
       Where it is done:
         Logical router: <logical router lr0>
         Chassis: <chassis hv1 (compute-1)> (distributed: where its logical port is bound)
+        Gateway port: <logical router port lr0-public>
         Logical port: <logical switch port web>
         External MAC: 0a:00:00:00:02:01"
     `);
