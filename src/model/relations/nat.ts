@@ -103,23 +103,31 @@ interface Behind {
   readonly ips: ReadonlySet<string>;
 }
 
-/** A switch with a localnet port is the outside, where the routers of others are as well. */
-const behind = (network: Network, routers: readonly LogicalRouter[]): Behind => {
-  const { nbRows } = network;
+/**
+ * A switch with a localnet port is the outside, where the routers of others are as well; those on a switch of the
+ * port itself are in front of it.
+ */
+const behind = (network: Network, port: string, routers: readonly LogicalRouter[]): Behind => {
+  const { nbRows, northbound } = network;
   const ports = routers.flatMap((router) => router.ports);
+  const own = new Set(
+    nbRows
+      .where('Logical_Switch_Port', 'name', port)
+      .flatMap((row) => northbound.switchesOf(row).map(({ uuid }) => uuid)),
+  );
   const localnet = new Set(nbRows.where('Logical_Switch_Port', 'type', 'localnet').map(({ uuid }) => uuid));
   const isOutside = (uuid: string): boolean =>
     nbRows
       .row('Logical_Switch', uuid)
       ?.get('ports')
-      .some((port) => localnet.has(port)) ?? false;
+      .some((held) => localnet.has(held)) ?? false;
   const switches = ports.flatMap(({ peer }) =>
     peer?.kind === 'router port' ? [] : (peer?.switch?.uuid ?? []),
   );
   return {
     routerPorts: new Set(ports.map(({ name }) => name)),
-    switches: new Set([...new Set(switches)].filter((uuid) => !isOutside(uuid))),
-    ips: new Set(ports.flatMap((port) => addressesOf(port).ips)),
+    switches: new Set([...new Set(switches)].filter((uuid) => !own.has(uuid) && !isOutside(uuid))),
+    ips: new Set(ports.flatMap((one) => addressesOf(one).ips)),
   };
 };
 
@@ -157,18 +165,19 @@ export const natOfPort = (
   const others = ips
     .flatMap((ip) => nbRows.where('NAT', 'logical_ip', ip).map((row) => ({ row, ip })))
     .filter(({ row }) => !uuids.has(row.uuid));
-  return [...distinct([...known, ...rulesBehind(network, routers.map(northbound.router), others)])]
+  return [...distinct([...known, ...rulesBehind(network, port, routers.map(northbound.router), others)])]
     .sort(compareNat)
     .map(applied(network));
 };
 
 const rulesBehind = (
   network: Network,
+  port: string,
   inFront: readonly LogicalRouter[],
   rules: readonly { readonly row: NatRow; readonly ip: string }[],
 ): readonly NatRow[] => {
   if (rules.length === 0 || inFront.length === 0) return [];
-  const around = behind(network, inFront);
+  const around = behind(network, port, inFront);
   if (around.switches.size === 0 && !inFront.some(hasRouterPeer)) return [];
   return rules
     .filter(({ row, ip }) =>

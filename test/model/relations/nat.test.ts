@@ -152,6 +152,7 @@ it('asks for no routers of other tenants', () => {
       Logical_Switch_Port: {
         localnet: { type: 'localnet' },
         ...each((t) => [
+          [`vm-${t}`, {}],
           [`public-${t}`, to(`out-${t}`)],
           [`to-${t}`, to(`in-${t}`)],
         ]),
