@@ -6,6 +6,7 @@
  * `$pg_ip4` and `$pg_ip6` are made by northd from the addresses of a port group (ovn-nb(5), Port_Group).
  */
 import type { Network } from '../network.ts';
+import { portTests } from './conjuncts.ts';
 import type { NbRow } from './rows.ts';
 
 export interface NamesInMatch {
@@ -65,6 +66,8 @@ export const isBalanced = (match: string): boolean => {
 export interface MatchFault {
   readonly missing: readonly string[];
   readonly isUnbalanced: boolean;
+  /** It asks for any port but some: OVN's parser lets `inport` and `outport` be tested for equality only. */
+  readonly isUnequal: boolean;
 }
 
 /** Nothing where nothing can be seen to be wrong. */
@@ -75,5 +78,7 @@ export const faultOf = (network: Network, match: string): MatchFault | undefined
     ...sets.filter((name) => setNamed(network, name) === undefined).map((name) => `$${name}`),
   ];
   const isUnbalanced = !isBalanced(match);
-  return missing.length === 0 && !isUnbalanced ? undefined : { missing, isUnbalanced };
+  const isUnequal = portTests(match).some(({ isNegated }) => isNegated);
+  const isFine = missing.length === 0 && !isUnbalanced && !isUnequal;
+  return isFine ? undefined : { missing, isUnbalanced, isUnequal };
 };

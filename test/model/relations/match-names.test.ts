@@ -4,6 +4,7 @@ import { Network } from '../../../src/model/index.ts';
 import { aclsOfPort } from '../../../src/model/relations/acls.ts';
 import { faultOf, isBalanced } from '../../../src/model/relations/match-names.ts';
 import { northbound, type Cell } from '../build.ts';
+import { listed } from '../kinds/read.ts';
 
 describe('quotation marks and brackets', () => {
   it.each([
@@ -50,9 +51,10 @@ describe('ACLs', () => {
     ['fine', undefined],
     ['derived', undefined],
     ['quoted', undefined],
-    ['no-set', { missing: ['$gone'], isUnbalanced: false }],
-    ['no-group', { missing: ['@gone'], isUnbalanced: false }],
-    ['broken', { missing: [], isUnbalanced: true }],
+    ['no-set', { missing: ['$gone'], isUnbalanced: false, isUnequal: false }],
+    ['no-group', { missing: ['@gone'], isUnbalanced: false, isUnequal: false }],
+    ['broken', { missing: [], isUnbalanced: true, isUnequal: false }],
+    ['others', { missing: [], isUnbalanced: false, isUnequal: true }],
   ] as const)('%s', (name, expected) => expect(faultOf(network, MATCHES[name])).toEqual(expected));
 
   it('of a port: those that can match it, and those that nobody can tell of', () => {
@@ -64,5 +66,10 @@ describe('ACLs', () => {
         .sort(),
     );
     expect(forOthers).toBe(1);
+  });
+
+  it('how many speak of a group, by its addresses as well, and of a set; what is quoted does not count', () => {
+    expect(listed(network, 'port-groups', ['name', 'references'])).toBe('name | references\npg | 2');
+    expect(listed(network, 'address-sets', ['name', 'acls'])).toBe('name | acls\nset | 1');
   });
 });

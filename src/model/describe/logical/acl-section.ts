@@ -68,10 +68,12 @@ const toneOf = ({ row }: AppliedAcl): Tone | undefined =>
 /** So many are told one by one. */
 const MOST_FAULTS = 5;
 
-const faultText = ({ row }: AppliedAcl, { missing, isUnbalanced }: MatchFault): string => {
+const faultText = ({ row }: AppliedAcl, { missing, isUnbalanced, isUnequal }: MatchFault): string => {
   const why = isUnbalanced
     ? 'its quotation marks or brackets do not pair'
-    : `${enumerated(missing.map(quoted))} ${missing.length === 1 ? 'does' : 'do'} not exist`;
+    : isUnequal
+      ? 'inport and outport can be tested for equality only'
+      : `${enumerated(missing.map(quoted))} ${missing.length === 1 ? 'does' : 'do'} not exist`;
   return `The ACL at priority ${row.get('priority')} with match ${quoted(row.get('match'))} does nothing: ${why}.`;
 };
 
