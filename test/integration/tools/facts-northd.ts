@@ -67,7 +67,7 @@ const aclOrder = (deployment: () => Deployment): void => {
         ({ stage, hint }) => Object.values(STAGES).includes(stage) && acls.includes(hint),
       );
       const rows = pages.get(uuid)?.rows('acls') ?? [];
-      const told = rows.map((row) => [STAGES[String(row['direction'])], target(row['name'])?.slice(0, 8)]);
+      const told = rows.map((row) => [STAGES[String(row['direction'])], target(row['acl'])?.slice(0, 8)]);
       const made = new Map(own.map(({ stage, hint }) => [`${stage} ${hint}`, [stage, hint]]));
       expect([name, [...told].sort()]).toEqual([name, [...made.values()].sort()]);
       const stages = told.map(([stage]) => Object.values(STAGES).indexOf(stage ?? ''));
@@ -100,7 +100,7 @@ const aclOrder = (deployment: () => Deployment): void => {
       });
       const all = pages.get(holder?.uuid ?? '')?.rows('acls') ?? [];
       const told = pages.get(uuid)?.rows('acls') ?? [];
-      const ids = (rows: readonly Cells[]): readonly unknown[] => rows.map((row) => target(row['name']));
+      const ids = (rows: readonly Cells[]): readonly unknown[] => rows.map((row) => target(row['acl']));
       expect([name, ids(told)]).toEqual([name, ids(all.filter(isForMe))]);
     }
   });

@@ -74,7 +74,7 @@ const aclTests = (deployment: () => Deployment): void => {
         printed.map((acl) => [wordsOf(acl), acl.priority]),
       ]);
       const told = rows.map((row) => {
-        const acl = acls.get(target(isSwitch ? row['name'] : row['acl']) ?? '') as GetItem;
+        const acl = acls.get(target(row['acl']) ?? '') as GetItem;
         const facts = { ...aclOf(acl), name: aclOf(acl).log ? (acl.columns['name'] as string | null) : null };
         // What the description says is the same.
         expect(row).toMatchObject({

@@ -66,11 +66,11 @@ describe('update2', () => {
         U(1),
         undefined,
         [
+          ['constructor', ''],
+          ['m', new Map()],
           ['n', 1],
           ['o', undefined],
           ['s', []],
-          ['m', new Map()],
-          ['constructor', ''],
         ],
       ],
       [
@@ -78,11 +78,11 @@ describe('update2', () => {
         U(2),
         undefined,
         [
+          ['constructor', ''],
+          ['m', new Map()],
           ['n', 0],
           ['o', undefined],
           ['s', ['x']],
-          ['m', new Map()],
-          ['constructor', ''],
         ],
       ],
     ]);
