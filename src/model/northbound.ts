@@ -35,6 +35,12 @@ export class NbSwitchPort extends NbThing<'Logical_Switch_Port'> implements Swit
   }
 
   get addresses(): readonly PortAddress[] {
+    return (this.parsed ??= this.parse());
+  }
+
+  private parsed: readonly PortAddress[] | undefined;
+
+  private parse(): readonly PortAddress[] {
     const chosen = this.row.get('dynamic_addresses');
     return this.row.get('addresses').map((text) => {
       const address = parseAddress(text);
