@@ -17,6 +17,8 @@ export class Lexer {
   #failure: Diagnostic | undefined;
   #ahead: Token | undefined;
   #byte = 0;
+  /** Where the token before the current one ends. */
+  #read = 0;
 
   constructor(input: string) {
     this.input = input;
@@ -28,6 +30,7 @@ export class Lexer {
 
   /** Goes to the next token and gives its type. */
   get(): TokenType {
+    this.#read = this.token.end;
     this.token = this.#peek();
     this.#ahead = undefined;
     this.#byte = this.token.type === 'error' && this.token.start === this.token.end ? this.#byte + 1 : 0;
@@ -102,10 +105,15 @@ export class Lexer {
     return false;
   }
 
-  /** Remembers an error at the current token. If that token is itself an error, it is the one to tell. */
-  error(message: string): void {
+  /**
+   * Remembers an error at the current token, or with `from` in what was read from that offset on. If the current token
+   * is itself an error, it is the one to tell.
+   */
+  error(message: string, from?: number): void {
     const { type, text, start, end } = this.token;
-    this.#failure ??= { message: type === 'error' ? text : message, start, end };
+    if (type === 'error') this.#failure ??= { message: text, start, end };
+    else if (from === undefined) this.#failure ??= { message, start, end };
+    else this.#failure ??= { message, start: from, end: Math.max(from, this.#read) };
   }
 
   /** Remembers a syntax error: the current token, and what was expected in its place. */
