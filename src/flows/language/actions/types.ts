@@ -51,11 +51,12 @@ export interface LoadAction {
   readonly value: IntegerConstant | StringConstant;
 }
 
-/** A load of a field that Open vSwitch does not know: `icmp4.frag_mtu = 1500;` */
+/** A load of a field that Open vSwitch does not know: `icmp4.frag_mtu = 1500;`, `icmp4.inner_ip4.src = 10.0.0.1;` */
 export interface LoadOvnFieldAction {
   readonly type: 'load_ovn_field';
   readonly field: FieldReference;
-  readonly value: number;
+  /** As OVN keeps it: what is too wide lost its upper bits, and how it was written counts no more. */
+  readonly value: IntegerConstant;
 }
 
 /** `eth.dst = eth.src;` */
@@ -185,6 +186,13 @@ export interface LookupMacBindingIpAction {
   readonly type: 'lookup_arp_ip' | 'lookup_nd_ip';
   readonly result: FieldReference;
   readonly port: FieldReference;
+  readonly address: FieldReference;
+}
+
+/** The address has 32 or 128 bits. */
+export interface CheckEvpnArpAction {
+  readonly type: 'chk_evpn_arp';
+  readonly result: FieldReference;
   readonly address: FieldReference;
 }
 
@@ -369,6 +377,7 @@ export type Action =
   | PutMacBindingAction
   | LookupMacBindingAction
   | LookupMacBindingIpAction
+  | CheckEvpnArpAction
   | PutOptionsAction
   | DhcpRelayAction
   | ResultAction
@@ -391,5 +400,11 @@ export type Action =
 
 export type ActionType = Action['type'];
 
-/** The action, or the group of actions, of a type. */
-export type ActionOf<Type extends ActionType> = Extract<Action, { readonly type: Type }>;
+type Having<Group, Type> = Group extends { readonly type: infer Types }
+  ? Type extends Types
+    ? Group
+    : never
+  : never;
+
+/** The action of a type, or the group of actions that it is one of. */
+export type ActionOf<Type extends ActionType> = Having<Action, Type>;

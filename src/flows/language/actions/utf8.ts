@@ -1,0 +1,9 @@
+/** How many bytes a text has in UTF-8, which is how OVN counts. */
+export const utf8Length = (text: string): number => {
+  let length = 0;
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    length += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return length;
+};
