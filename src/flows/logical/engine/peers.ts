@@ -1,0 +1,13 @@
+/**
+ * The other side of a patch port: `options:peer` of a patch port or of a gateway router's port (ovn-sb(5)). ovn-trace
+ * takes every gateway as local, and takes two ports as each other's peers once one of them names the other.
+ */
+import type { LogicalPort } from '../southbound/port.ts';
+import type { Walker } from './types.ts';
+
+const PATCHES: ReadonlySet<string> = new Set(['patch', 'l3gateway']);
+
+export const peerOf = (port: LogicalPort, _walker: Walker): LogicalPort | undefined => {
+  const name = PATCHES.has(port.type) ? port.options.get('peer') : undefined;
+  return name === undefined ? undefined : port.datapath.deployment.portByName(name);
+};

@@ -1,0 +1,110 @@
+/**
+ * One logical flow on one datapath: Logical_Flow (ovn-sb(5)). Its texts are read when a packet reaches its table, and
+ * what does not depend on the datapath is shared by all datapaths of a group.
+ */
+import type { Row } from '../../../ovsdb/index.ts';
+import type { Southbound } from '../../../model/index.ts';
+import { compileExpression, type Action, type Expression, type Diagnostic } from '../../language/index.ts';
+import type { LogicalDatapath } from '../southbound/datapath.ts';
+
+export type LogicalFlowRow = Row<Southbound['Logical_Flow']>;
+
+export type Pipeline = 'ingress' | 'egress';
+
+/** What a flow's texts mean. */
+export interface FlowMeaning {
+  /** With the prerequisites of the actions, annotated, simplified, conditions on the chassis decided. */
+  readonly expression: Expression;
+  readonly actions: readonly Action[];
+}
+
+/** A text that is not understood: the flow can take no part in a trace. */
+export interface FlowProblem {
+  readonly column: 'match' | 'actions';
+  readonly text: string;
+  readonly diagnostic: Diagnostic;
+}
+
+export type ReadFlow =
+  | { readonly meaning: FlowMeaning; readonly problem?: undefined }
+  | { readonly meaning?: undefined; readonly problem: FlowProblem };
+
+export type Matcher = (words: Uint32Array) => boolean;
+
+const never: Matcher = () => false;
+
+export class LogicalFlow {
+  readonly datapath: LogicalDatapath;
+  readonly row: LogicalFlowRow;
+  readonly pipeline: Pipeline;
+  readonly table: number;
+  readonly priority: number;
+  private known: ReadFlow | undefined;
+  private compiled: Matcher | undefined;
+  private omittable: boolean | undefined;
+
+  constructor(datapath: LogicalDatapath, row: LogicalFlowRow) {
+    this.datapath = datapath;
+    this.row = row;
+    this.pipeline = row.get('pipeline');
+    this.table = row.get('table_id');
+    this.priority = row.get('priority');
+  }
+
+  get uuid(): string {
+    return this.row.uuid;
+  }
+
+  get match(): string {
+    return this.row.get('match');
+  }
+
+  get actionsText(): string {
+    return this.row.get('actions');
+  }
+
+  get stage(): string | undefined {
+    return this.row.get('external_ids').get('stage-name');
+  }
+
+  /** `file:line` of northd. */
+  get source(): string | undefined {
+    return this.row.get('external_ids').get('source');
+  }
+
+  get read(): ReadFlow {
+    this.known ??= this.datapath.deployment.reader.read(this.row, this.datapath);
+    return this.known;
+  }
+
+  get actions(): readonly Action[] {
+    return this.read.meaning?.actions ?? [];
+  }
+
+  /** Whether a packet fits. Of a flow that is not understood none does. */
+  get matches(): Matcher {
+    if (this.compiled === undefined) {
+      const { meaning } = this.read;
+      this.compiled =
+        meaning === undefined
+          ? never
+          : compileExpression(meaning.expression, (name) => this.datapath.keyOf(name));
+    }
+    return this.compiled;
+  }
+
+  /** Whether it does nothing but go on to the next table with every packet: ovn-trace does not print such. */
+  get passesAll(): boolean {
+    if (this.omittable === undefined) {
+      const { meaning } = this.read;
+      const [action, ...more] = meaning?.actions ?? [];
+      this.omittable =
+        meaning?.expression.type === 'boolean' &&
+        meaning.expression.value &&
+        action?.type === 'next' &&
+        more.length === 0 &&
+        action.table === this.table + 1;
+    }
+    return this.omittable;
+  }
+}

@@ -1,0 +1,42 @@
+/** A port of a datapath as a trace needs it: Port_Binding (ovn-sb(5)). */
+import type { Row } from '../../../ovsdb/index.ts';
+import type { Southbound } from '../../../model/index.ts';
+import type { LogicalDatapath } from './datapath.ts';
+import { parsePortSecurity, type PortSecurity } from './port-security.ts';
+
+export type PortBindingRow = Row<Southbound['Port_Binding']>;
+
+export class LogicalPort {
+  readonly row: PortBindingRow;
+  readonly datapath: LogicalDatapath;
+  readonly name: string;
+  readonly key: number;
+  readonly type: string;
+  private security: readonly PortSecurity[] | undefined;
+
+  constructor(row: PortBindingRow, datapath: LogicalDatapath) {
+    this.row = row;
+    this.datapath = datapath;
+    this.name = row.get('logical_port');
+    this.key = row.get('tunnel_key');
+    this.type = row.get('type');
+  }
+
+  /** The name that people gave, which northd copies to where it is found (`external_ids:name`). */
+  get alias(): string | undefined {
+    return this.row.get('external_ids').get('name');
+  }
+
+  get options(): ReadonlyMap<string, string> {
+    return this.row.get('options');
+  }
+
+  /** Elements without a MAC are none. */
+  get portSecurity(): readonly PortSecurity[] {
+    this.security ??= this.row
+      .get('port_security')
+      .map(parsePortSecurity)
+      .filter((one) => one !== undefined);
+    return this.security;
+  }
+}

@@ -1,0 +1,111 @@
+/**
+ * The tracer: requests in, traces out, over the rows of a Southbound database. What was parsed for one request serves
+ * all that follow.
+ */
+import type { Lookup, Southbound } from '../../model/index.ts';
+import { aclCtSymbols, standardSymbols } from '../language/index.ts';
+import { Connections } from './engine/connections.ts';
+import type { TraceRules } from './engine/types.ts';
+import { PipelineWalker } from './engine/walker.ts';
+import { parseBackend } from './request/options.ts';
+import { resolveRequest, type Start } from './request/resolve.ts';
+import type { Resolved, TraceRequest } from './request/types.ts';
+import { Deployment } from './southbound/deployment.ts';
+import { isOlder, northdVersion, type OvnVersion } from './southbound/version.ts';
+import { Chassis, type ChassisView } from './southbound/chassis.ts';
+import type { Trace } from './trace/types.ts';
+
+export interface TracerOptions {
+  /** As ovn-trace does it, byte for byte when it is rendered so. */
+  readonly asOvnTrace?: boolean;
+  /** Keep the packet of every step. */
+  readonly keepPackets?: boolean;
+}
+
+/** `next` may name any of these many tables. */
+const TABLES = { ingress: 255, egress: 255 };
+
+export class Tracer {
+  readonly version: OvnVersion | undefined;
+  private readonly rows: Lookup<Southbound>;
+  private readonly options: TracerOptions;
+  private readonly deployments = new Map<string | undefined, Deployment>();
+
+  constructor(rows: Lookup<Southbound>, options: TracerOptions = {}) {
+    this.rows = rows;
+    this.options = options;
+    this.version = northdVersion(rows);
+  }
+
+  private get asOvnTrace(): boolean {
+    return this.options.asOvnTrace === true;
+  }
+
+  /** Where a request begins, without tracing it. */
+  start(request: TraceRequest): Resolved<Start> {
+    const deployment = this.deployment(request.on);
+    if (deployment === undefined) return { problem: { kind: 'unknown-chassis', name: request.on ?? '' } };
+    return resolveRequest(deployment, request, {
+      symbols: standardSymbols(),
+      exactPorts: this.asOvnTrace,
+      needsInport: !this.asOvnTrace || this.isAtLeast(24, 9),
+    });
+  }
+
+  /** `connections` of earlier packets of the same conversation may be given, and are added to. */
+  trace(request: TraceRequest, connections = new Connections()): Resolved<Trace> {
+    const start = this.start(request);
+    if (start.problem !== undefined) return start;
+    const rules = this.rules(request);
+    if (rules.problem !== undefined) return rules;
+    const { datapath, packet } = start.value;
+    return { value: new PipelineWalker(rules.value, connections).trace(datapath, packet) };
+  }
+
+  private rules({ ct, lbDst, selectId, size, dnsName }: TraceRequest): Resolved<TraceRules> {
+    const backend = lbDst === undefined ? undefined : parseBackend(lbDst);
+    if (lbDst !== undefined && backend === undefined)
+      return { problem: { kind: 'bad-address', text: lbDst } };
+    return {
+      value: {
+        asOvnTrace: this.asOvnTrace,
+        fillsConnection: this.isAtLeast(25, 9),
+        ctStates: ct ?? [],
+        backend,
+        selectId,
+        keepPackets: this.options.keepPackets === true,
+        packetSize: size,
+        dnsName,
+      },
+    };
+  }
+
+  private isAtLeast(major: number, minor: number): boolean {
+    return !isOlder(this.version, major, minor);
+  }
+
+  /** One for each chassis whose view is asked for; `undefined` for a chassis that does not exist. */
+  deployment(on?: string): Deployment | undefined {
+    const known = this.deployments.get(on);
+    if (known !== undefined) return known;
+    const view = on === undefined || this.asOvnTrace ? undefined : Chassis.find(this.rows, on);
+    if (on !== undefined && !this.asOvnTrace && view === undefined) return undefined;
+    const deployment = this.newDeployment(view);
+    this.deployments.set(on, deployment);
+    return deployment;
+  }
+
+  private newDeployment(view: ChassisView | undefined): Deployment {
+    const deployment: Deployment = new Deployment(this.rows, {
+      symbols: standardSymbols(),
+      aclCtSymbols: this.asOvnTrace ? undefined : aclCtSymbols(),
+      isResident: (name) =>
+        name === '' ||
+        (view === undefined ? deployment.portByName(name) !== undefined : view.isResident(name)),
+      variables: this.asOvnTrace ? undefined : (view?.variables ?? Chassis.commonVariables(this.rows)),
+      lenient: !this.asOvnTrace,
+      tables: TABLES,
+    });
+    return deployment;
+  }
+}
