@@ -147,7 +147,7 @@ const integerOf = ({ value }: OptionValue): IntegerConstant | undefined =>
 
 /**
  * OVN asks whether the last number that it saw was an IPv4 address, not whether the current token is one. So any word
- * after the relay's address stands for the relay's address once more.
+ * after the relay's address stands for the relay's address once more, and what only begins as a number for 0.0.0.0.
  */
 const relayParser =
   (type: DhcpRelayAction['type']): ResultParser =>
@@ -168,7 +168,8 @@ const relayParser =
       lexer.syntaxError('expecting IPv4 dhcp server ip');
       return undefined;
     }
-    const server = number ? lexer.token.value : relay;
+    const byDefault = lexer.token.type === 'error' ? 0n : relay;
+    const server = number ? lexer.token.value : byDefault;
     lexer.get();
     lexer.forceMatch(')');
     return { type, result, relay: { family: 4, value: relay }, server: { family: 4, value: server } };

@@ -112,7 +112,8 @@ const readAction = (reader: ActionReader): Action | undefined => {
     return undefined;
   }
   const action = readBody(reader, text);
-  lexer.forceMatch(';');
+  // Not the lexer from above: what stands nested may have made the reader start anew.
+  reader.lexer.forceMatch(';');
   return action;
 };
 

@@ -42,7 +42,11 @@ export const load = (action: ActionOf<'load'>, execution: Execution): void => {
 };
 
 export const loadOvnField = (action: ActionOf<'load_ovn_field'>, execution: Execution): void =>
-  tell(execution, { kind: 'fragment-mtu', field: action.field, value: action.value });
+  tell(execution, {
+    kind: 'fragment-mtu',
+    field: action.field,
+    value: Number(BigInt.asUintN(16, action.value.value)),
+  });
 
 const copied = (
   execution: Execution,

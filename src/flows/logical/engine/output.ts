@@ -23,16 +23,11 @@ export const output = ({ walker, place, packet, steps }: Execution): void => {
 };
 
 /** Over a pair of patch ports, or out of the logical network. */
-const leave = (
-  walker: Walker,
-  packet: Packet,
-  to: PortReference,
-  steps: Step[],
-): void => {
+const leave = (walker: Walker, packet: Packet, to: PortReference, steps: Step[]): void => {
   steps.push({ type: 'note', note: { kind: 'output', to } });
   const peer = to.port === undefined ? undefined : peerOf(to.port, walker);
   if (peer === undefined) {
-    steps.push({ type: 'change', change: { kind: 'output', to } });
+    steps.push({ type: 'change', change: { kind: 'output', to, packet: packet.slice() } });
     return;
   }
   const entering = packet.slice();

@@ -91,8 +91,8 @@ export type Change =
   | { readonly kind: 'eth-dst'; readonly mac: Mac }
   | { readonly kind: 'options'; readonly action: Action }
   | { readonly kind: 'fragment-mtu'; readonly field: FieldReference; readonly value: number }
-  /** Out of the logical network. */
-  | { readonly kind: 'output'; readonly to: PortReference };
+  /** Out of the logical network, as the packet is then. */
+  | { readonly kind: 'output'; readonly to: PortReference; readonly packet: Uint32Array };
 
 export interface ChangeStep {
   readonly type: 'change';

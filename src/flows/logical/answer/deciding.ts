@@ -1,0 +1,31 @@
+/**
+ * Which table decided. Where flows only carry out what an earlier one marked, the earlier one decided:
+ *
+ *     acl_action            ← the acl_eval (acl, before OVN 23.09) that set the verdict
+ *     apply_port_sec        ← check_port_sec
+ *     policy_ecmp, routing_ecmp … decide themselves
+ */
+import type { TableStep } from '../trace/types.ts';
+import type { Outcome } from './types.ts';
+
+/** Stage that carries out → stages that decide. */
+const DECIDED_BY: readonly (readonly [carries: RegExp, decides: RegExp])[] = [
+  [/_acl_action$|_acl_after_lb_action$/, /_acl_eval$|_acl_after_lb_eval$/],
+];
+
+export const decidingStep = (path: readonly TableStep[], outcome: Outcome): TableStep | undefined => {
+  const last = path.at(-1);
+  if (last === undefined || outcome.kind === 'delivered' || outcome.kind === 'left') return last;
+  const stage = last.stage ?? '';
+  const decides = DECIDED_BY.find(([carries]) => carries.test(stage))?.[1];
+  if (decides === undefined) return last;
+  for (let i = path.length - 2; i >= 0; i--) {
+    const step = path[i] as TableStep;
+    if (step.pipeline !== last.pipeline) break;
+    if (decides.test(step.stage ?? '')) return isDefault(step) ? last : step;
+  }
+  return last;
+};
+
+/** "No ACL fits" is told by what is done then. */
+const isDefault = ({ flow }: TableStep): boolean => flow === undefined || flow.match === '1';
