@@ -48,7 +48,11 @@ await Promise.all([
     outfile: 'dist/index.js',
     external: Object.keys(dependencies),
   }),
-  build({ ...common, entryPoints: ['test/conformance/test-ovsdb.ts'], outdir: 'build/conformance' }),
+  build({
+    ...common,
+    entryPoints: ['test/conformance/test-ovsdb.ts', 'test/conformance/test-ovn.ts'],
+    outdir: 'build/conformance',
+  }),
 ]);
 chmodSync('dist/cli/ovnscope.js', 0o755);
 mkdirSync('dist/man', { recursive: true });
