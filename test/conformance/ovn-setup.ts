@@ -75,13 +75,13 @@ const dhcpv6 = `
   server_id(2,mac) ia_addr(5,ipv6) dns_server(23,ipv6) domain_search(24,str) bootfile_name(59,str)
   bootfile_name_alt(254,str) fqdn(39,domain)`;
 
-const LAST_TABLE = 35;
+const TABLES = 35;
 
 export const actionContext: ActionContext = {
   symbols,
   pipeline: 'ingress',
   table: 10,
-  tables: { ingress: LAST_TABLE + 1, egress: LAST_TABLE + 1 },
+  tables: { ingress: TABLES, egress: TABLES },
   dhcpOptions: options(dhcpv4),
   dhcpv6Options: options(dhcpv6),
 };

@@ -11,16 +11,19 @@ import {
 } from '../../src/flows/language/index.ts';
 import { actionContext } from './ovn-setup.ts';
 
-/** What the program prints for a line, without the last newline. */
-export const runParseActions = (line: string): string => {
-  const { text, missing } = expandTemplate(line, new Map());
-  const described = missing.length > 0 ? [`failed to parse ${line}`] : describe(line, text);
-  return [line, ...described].join('\n    ');
-};
+export interface ActionsReport {
+  /** What the program prints, without the last newline. */
+  readonly output: string;
+  /** Whether what was written back was read as the same; otherwise the program fails in the end. */
+  readonly readAgain: boolean;
+}
 
-const describe = (line: string, text: string): readonly string[] => {
+/** What the program says of a line. */
+export const runParseActions = (line: string): ActionsReport => {
+  const { text, missing } = expandTemplate(line, new Map());
+  if (missing.length > 0) return report(line, [`failed to parse ${line}`]);
   const { value, error } = parseActions(text, actionContext);
-  if (error !== undefined) return [error.message];
+  if (error !== undefined) return report(line, [error.message]);
   const formatted = formatActions(value.actions);
   const lines: string[] = [];
   if (formatted !== line) lines.push(`formats as ${formatted}`);
@@ -28,7 +31,15 @@ const describe = (line: string, text: string): readonly string[] => {
     lines.push(`has prereqs ${formatExpression(value.prerequisites)}`);
   }
   const again = parseActions(formatted, actionContext);
-  if (again.error !== undefined) return [...lines, `reparse error: ${again.error.message}`];
+  if (again.error !== undefined) {
+    return report(line, [...lines, `reparse error: ${again.error.message}`], false);
+  }
   const reformatted = formatActions(again.value.actions);
-  return reformatted === formatted ? lines : [...lines, `bad reformat: ${reformatted}`];
+  if (reformatted === formatted) return report(line, lines);
+  return report(line, [...lines, `bad reformat: ${reformatted}`], false);
 };
+
+const report = (line: string, lines: readonly string[], readAgain = true): ActionsReport => ({
+  output: [line, ...lines].join('\n    '),
+  readAgain,
+});

@@ -9,13 +9,10 @@ import {
   annotate,
   evaluate,
   evaluateConditions,
-  expandTemplate,
-  formatActions,
   formatExpression,
   formatSymbol,
   formatTokens,
   normalize,
-  parseActions,
   parseExpression,
   parseMicroflow,
   simplify,
@@ -23,7 +20,8 @@ import {
   type Expression,
   type PortLookup,
 } from '../../src/flows/language/index.ts';
-import { actionContext, ports, scope, symbols } from './ovn-setup.ts';
+import { ports, scope, symbols } from './ovn-setup.ts';
+import { runParseActions } from './parse-actions.ts';
 
 const program = basename(process.argv[1] ?? 'test-ovn');
 
@@ -94,26 +92,10 @@ const evaluateExpressions = async (microflow: string | undefined): Promise<void>
   });
 };
 
-/** The actions of a line, what they are written back as, and whether that is read as the same. */
 const parseActionLine = (line: string): string => {
-  const expanded = expandTemplate(line, new Map());
-  if (expanded.missing.length > 0) return `${line}\n    failed to parse ${line}`;
-  const parsed = parseActions(expanded.text, actionContext);
-  if (parsed.error !== undefined) return `${line}\n    ${parsed.error.message}`;
-  const output = [line];
-  const formatted = formatActions(parsed.value.actions);
-  const { prerequisites } = parsed.value;
-  if (formatted !== line) output.push(`    formats as ${formatted}`);
-  if (prerequisites !== undefined) output.push(`    has prereqs ${formatExpression(prerequisites)}`);
-  const again = parseActions(formatted, actionContext);
-  if (again.error !== undefined) {
-    output.push(`    reparse error: ${again.error.message}`);
-    process.exitCode = 1;
-  } else if (formatActions(again.value.actions) !== formatted) {
-    output.push(`    bad reformat: ${formatActions(again.value.actions)}`);
-    process.exitCode = 1;
-  }
-  return output.join('\n');
+  const { output, readAgain } = runParseActions(line);
+  if (!readAgain) process.exitCode = 1;
+  return output;
 };
 
 const dumpSymbols = (): void => {

@@ -17,6 +17,6 @@ describe("OVN's own vectors of actions", () => {
     if (error !== undefined) lines.push(error);
     if (formatted !== undefined) lines.push(`formats as ${formatted}`);
     if (prereqs !== undefined) lines.push(`has prereqs ${prereqs}`);
-    expect(runParseActions(input)).toBe(lines.join('\n    '));
+    expect(runParseActions(input)).toStrictEqual({ output: lines.join('\n    '), readAgain: true });
   });
 });
