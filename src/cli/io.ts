@@ -8,6 +8,8 @@ export interface Output {
 
 export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** What is typed or piped in, for commands that read requests. */
+  readonly in?: AsyncIterable<Uint8Array | string> | undefined;
   /** Data. */
   readonly out: Output;
   /** Talk. */

@@ -198,6 +198,12 @@ export class Piecewise {
       .network;
   }
 
+  /** Calls back when a server has changed rows that are here; the returned function ends that. */
+  onChange(listener: () => void): () => void {
+    const ends = this.replicas.map((replica) => replica.onChange(listener));
+    return () => ends.forEach((end) => end());
+  }
+
   /** Tells what was found to be wrong with rows while the answer was made. */
   finish(): void {
     const now = this.readings.map((reading): Reading => {

@@ -21,6 +21,10 @@ export const start = async (): Promise<void> => {
   }
   const io: Io = {
     env: process.env,
+    // Touched only by a command that reads it: an open standard input keeps a process alive.
+    get in() {
+      return process.stdin;
+    },
     out: {
       write: (text) => void process.stdout.write(text),
       terminal: process.stdout.isTTY === true,

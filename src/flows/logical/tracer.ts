@@ -8,6 +8,9 @@ import { Connections } from './engine/connections.ts';
 import type { TraceRules } from './engine/types.ts';
 import { PipelineWalker } from './engine/walker.ts';
 import { parseBackend } from './request/options.ts';
+import { replyTo } from './reply.ts';
+import type { Packet } from './engine/packet.ts';
+import type { LogicalPort } from './southbound/port.ts';
 import { resolveRequest, type Start } from './request/resolve.ts';
 import type { Resolved, TraceRequest } from './request/types.ts';
 import { Deployment } from './southbound/deployment.ts';
@@ -60,6 +63,22 @@ export class Tracer {
     if (rules.problem !== undefined) return rules;
     const { datapath, packet } = start.value;
     return { value: new PipelineWalker(rules.value, connections).trace(datapath, packet) };
+  }
+
+  /**
+   * What answers a packet that came out of a port: traced in the state that the first packet left, from there.
+   * `undefined` for packets that nobody answers.
+   */
+  traceReply(
+    request: TraceRequest,
+    packet: Packet,
+    from: LogicalPort,
+    connections: Connections,
+  ): Trace | undefined {
+    const reply = replyTo(packet, from);
+    const rules = this.rules({ ...request, ct: [], lbDst: undefined });
+    if (reply === undefined || rules.problem !== undefined) return undefined;
+    return new PipelineWalker(rules.value, connections).trace(from.datapath, reply);
   }
 
   private rules({ ct, lbDst, selectId, size, dnsName }: TraceRequest): Resolved<TraceRules> {

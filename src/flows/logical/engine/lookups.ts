@@ -106,9 +106,10 @@ export const checkHairpin = (action: ActionOf<'chk_lb_hairpin'>, execution: Exec
   const original = action.type === 'chk_lb_hairpin';
   const port = at(packet, original ? CT_L4_DST : L4_DST);
   const exact = walker.rules.asOvnTrace ? undefined : port;
-  const vip = vipOf(place.datapath.deployment, packet, exact);
   const turned = (at(packet, CT_STATE) & CT_DNAT) !== 0 && sameEnds(packet);
-  const value = vip !== undefined && turned && vip.port === port ? 1 : 0;
+  // Load balancers are looked at only for a packet that may be one of theirs.
+  const vip = turned ? vipOf(place.datapath.deployment, packet, exact) : undefined;
+  const value = vip?.port === port ? 1 : 0;
   answer(execution, action.result, value);
   change(execution, { kind: 'set', field: action.result, value });
 };

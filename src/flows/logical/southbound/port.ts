@@ -31,6 +31,11 @@ export class LogicalPort {
     return this.row.get('options');
   }
 
+  /** Where it is bound. */
+  get chassisName(): string | undefined {
+    return this.datapath.deployment.rows.row('Chassis', this.row.get('chassis'))?.get('name');
+  }
+
   /** Elements without a MAC are none. */
   get portSecurity(): readonly PortSecurity[] {
     this.security ??= this.row

@@ -6,15 +6,33 @@ import { Names } from './names.ts';
 import { detailed, minimal, summary, type OvnTraceNode } from './node.ts';
 import { NodeWriter } from './nodes.ts';
 
-export type OvnTraceStyle = 'detailed' | 'summary' | 'minimal' | 'all';
+/** One of its forms. */
+export type OvnTraceForm = 'detailed' | 'summary' | 'minimal';
+
+export type OvnTraceStyle = OvnTraceForm | 'all';
 
 export interface OvnTraceOptions {
-  readonly style: OvnTraceStyle;
+  /** Several are printed below each other, each with a heading. */
+  readonly style: OvnTraceStyle | readonly OvnTraceForm[];
   /** `--no-friendly-names` leaves UUIDs as they are. */
   readonly friendlyNames: boolean;
   /** Of the ovn-trace whose words are used; the newest without it. */
   readonly version?: OvnVersion | undefined;
 }
+
+const FORMS = {
+  detailed: { title: '# Detailed trace.', print: detailed },
+  summary: { title: '# Summary trace.', print: summary },
+  minimal: { title: '# Minimal trace.', print: minimal },
+} as const;
+
+const ALL: readonly OvnTraceForm[] = ['detailed', 'summary', 'minimal'];
+
+const formsOf = (style: OvnTraceOptions['style']): readonly OvnTraceForm[] => {
+  if (style === 'all') return ALL;
+  const wanted: readonly string[] = typeof style === 'string' ? [style] : style;
+  return ALL.filter((form) => wanted.includes(form));
+};
 
 export const ovnTraceText = (trace: Trace, { style, friendlyNames, version }: OvnTraceOptions): string => {
   const writer = new NodeWriter(new Names(friendlyNames), version);
@@ -25,11 +43,11 @@ export const ovnTraceText = (trace: Trace, { style, friendlyNames, version }: Ov
     children: writer.nodes(trace.root.steps, trace.root),
   };
   const out = [`# ${packetText(trace.packet)}`];
-  if (style === 'all') out.push('# Detailed trace.');
-  if (style === 'all' || style === 'detailed') detailed([root], out);
-  if (style === 'all') out.push('# Summary trace.');
-  if (style === 'all' || style === 'summary') summary([root], out);
-  if (style === 'all') out.push('# Minimal trace.');
-  if (style === 'all' || style === 'minimal') minimal([root], out);
+  const forms = formsOf(style);
+  for (const form of forms) {
+    const { title, print } = FORMS[form];
+    if (forms.length > 1) out.push(title);
+    print([root], out);
+  }
   return `${out.join('\n')}\n`;
 };

@@ -12,7 +12,9 @@ const TERMINAL: ReadonlySet<NodeKind> = new Set(['output', 'modify', 'action', '
 const TITLES: ReadonlySet<NodeKind> = new Set(['pipeline', 'transformation']);
 
 /** `--detailed`: table by table. */
-export const detailed = (nodes: readonly OvnTraceNode[], out: string[], level = 0): void => {
+export const detailed = (nodes: readonly OvnTraceNode[], out: string[]): void => tree(nodes, out, 0);
+
+const tree = (nodes: readonly OvnTraceNode[], out: string[], level: number): void => {
   nodes.forEach((node, i) => {
     if (node.kind === 'modify') return;
     const more = i < nodes.length - 1 || node.alwaysIndent || TERMINAL.has(node.kind) ? 1 : 0;
@@ -20,7 +22,7 @@ export const detailed = (nodes: readonly OvnTraceNode[], out: string[], level = 
     if (TITLES.has(node.kind)) out.push('');
     out.push(indent + node.text);
     if (TITLES.has(node.kind)) out.push(indent + '-'.repeat(byteLength(node.text)));
-    detailed(node.children, out, level + 2 * more);
+    tree(node.children, out, level + 2 * more);
   });
 };
 

@@ -70,7 +70,7 @@ export class NodeWriter {
       case 'change':
         return leaf('modify', this.changeText(step.change));
       case 'lookup':
-        return leaf('action', lookupText(step.lookup));
+        return leaf('action', this.lookupText(step.lookup));
       case 'note':
         return leaf('output', this.noteText(step.note));
       case 'error':
@@ -78,7 +78,7 @@ export class NodeWriter {
       case 'transform':
         return {
           kind: 'transformation',
-          text: transformationText(step.transformation),
+          text: this.transformationText(step.transformation),
           alwaysIndent: false,
           children: this.nodes(step.steps, hop),
         };
@@ -97,6 +97,14 @@ export class NodeWriter {
       parts.push(`outport="${text}"`);
     }
     return `${pipeline}(${parts.join(', ')})`;
+  }
+
+  lookupText(lookup: Lookup): string {
+    return lookupText(lookup);
+  }
+
+  transformationText(transformation: Transformation): string {
+    return transformationText(transformation);
   }
 
   private tableText({ table, stage, flow }: TableStep): string {
@@ -137,7 +145,7 @@ export class NodeWriter {
     return formatAction(action);
   }
 
-  private changeText(change: Change): string {
+  changeText(change: Change): string {
     switch (change.kind) {
       case 'load':
         return formatAction(change.action).replace(/;$/, '');
@@ -162,7 +170,7 @@ export class NodeWriter {
     }
   }
 
-  private noteText(note: Note): string {
+  noteText(note: Note): string {
     switch (note.kind) {
       case 'output':
         return `/* output to "${this.names.outport(note.to)}", type "${note.to.port?.type ?? ''}" */`;
@@ -180,7 +188,7 @@ export class NodeWriter {
     }
   }
 
-  private errorText(error: TraceError): string {
+  errorText(error: TraceError): string {
     switch (error.kind) {
       case 'null-port':
         return '*** output to null logical port';

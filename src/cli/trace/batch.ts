@@ -1,0 +1,115 @@
+/**
+ * `--batch`: a request a line, an answer a line, in order. A request that cannot be answered has an answer that says
+ * why; the others are answered all the same.
+ */
+import { createReadStream } from 'node:fs';
+import {
+  answerTrace,
+  jsonString,
+  ovnTraceProblem,
+  ovnTraceText,
+  TRACE_SCHEMA,
+  TraceJson,
+} from '../../flows/index.ts';
+import { messageOf, OvnscopeError } from '../../text/index.ts';
+import { Chunks } from '../get/chunks.ts';
+import type { Io } from '../io.ts';
+import { parseLine, type Asked } from './asked.ts';
+import { linesOf } from './lines.ts';
+import { problemError } from './problems.ts';
+import type { TraceSession, View } from './session.ts';
+
+/** How many could not be answered. */
+export const runBatch = async (file: string, session: TraceSession, io: Io): Promise<number> => {
+  const out = new Chunks(io.out);
+  const json = new TraceJson();
+  let failed = 0;
+  let pending = 0;
+  for await (const line of linesOf(inputOf(file, io))) {
+    if (line.trim() === '') continue;
+    const ask = asker(line, json);
+    const view = session.now();
+    const answer = view === undefined ? await session.ask(ask) : ask(view);
+    if (answer.failed) failed++;
+    out.add(`${answer.text}\n`);
+    // Whoever waits for an answer before the next request gets it; a flood of requests is answered in large pieces.
+    if (++pending >= 64 || session.pieces.isLive) {
+      out.flush();
+      pending = 0;
+      await drained(io);
+    } else if (pending === 1) queueMicrotask(() => undefined);
+  }
+  out.flush();
+  return failed;
+};
+
+const drained = (_io: Io): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+const inputOf = (file: string, io: Io): AsyncIterable<Uint8Array | string> => {
+  if (file !== '-') return createReadStream(file);
+  if (io.in === undefined)
+    throw new OvnscopeError('usage', 'there is no standard input to read requests from');
+  return io.in;
+};
+
+interface Answer {
+  readonly text: string;
+  readonly failed: boolean;
+}
+
+const asker = (line: string, json: TraceJson): ((view: View) => Answer) => {
+  let asked: Asked;
+  try {
+    asked = parseLine(line);
+  } catch (error) {
+    if (!(error instanceof OvnscopeError)) throw error;
+    const text = errorJson({ kind: 'request', message: error.message, hint: error.hint ?? error.expected });
+    return () => ({ text, failed: true });
+  }
+  return (view) => answerOf(asked, view, json);
+};
+
+const answerOf = (asked: Asked, { tracer, ovnTrace, network }: View, json: TraceJson): Answer => {
+  const { request, style, friendlyNames } = asked;
+  const extra: Record<string, string> = {};
+  if (style !== undefined) {
+    const traced = ovnTrace.trace(request);
+    const text =
+      traced.problem === undefined
+        ? ovnTraceText(traced.value, { style, friendlyNames, version: ovnTrace.version })
+        : ovnTraceProblem(traced.problem);
+    extra['text'] = jsonString(text);
+  }
+  try {
+    const traced = tracer.trace(request);
+    if (traced.problem === undefined)
+      return { text: json.write(answerTrace(traced.value), extra), failed: false };
+    const { message, hint, expected, where } = problemError(traced.problem, request, network);
+    const { kind } = traced.problem;
+    const place = 'diagnostic' in traced.problem ? traced.problem.diagnostic : undefined;
+    return {
+      text: errorJson({ kind, message, hint: hint ?? expected, where, place }, extra),
+      failed: true,
+    };
+  } catch (error) {
+    return { text: errorJson({ kind: 'failure', message: messageOf(error) }, extra), failed: true };
+  }
+};
+
+interface Told {
+  readonly kind: string;
+  readonly message: string;
+  readonly hint?: string | undefined;
+  readonly where?: string | undefined;
+  readonly place?: { readonly start: number; readonly end: number } | undefined;
+}
+
+const errorJson = (
+  { kind, message, hint, place }: Told,
+  extra: Readonly<Record<string, string>> = {},
+): string => {
+  const more = Object.entries(extra).map(([name, value]) => `,"${name}":${value}`);
+  const at = place === undefined ? '' : `,"start":${place.start},"end":${place.end}`;
+  const help = hint === undefined ? '' : `,"hint":${jsonString(hint)}`;
+  return `{"schema":"${TRACE_SCHEMA}"${more.join('')},"error":{"kind":"${kind}","message":${jsonString(message)}${at}${help}}}`;
+};

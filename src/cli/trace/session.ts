@@ -1,0 +1,72 @@
+/**
+ * Traces over databases that are read piece by piece: files whole, of a server the flows of the datapaths that a trace
+ * reaches. A question is put again until nothing is missing for its answer; each answer is of one moment.
+ */
+import { Tracer } from '../../flows/index.ts';
+import type { Network } from '../../model/index.ts';
+import { OvnscopeError } from '../../text/index.ts';
+import type { CommandArguments } from '../command.ts';
+import type { Io } from '../io.ts';
+import { Piecewise } from '../piecewise.ts';
+
+/** What a question is put to. */
+export interface View {
+  readonly network: Network;
+  /** What OVN does. */
+  readonly tracer: Tracer;
+  /** What ovn-trace says. */
+  readonly ovnTrace: Tracer;
+}
+
+/** A chain of datapaths that is longer than this many rounds of reading is no chain. */
+const MOST_ROUNDS = 200;
+
+export class TraceSession {
+  readonly pieces: Piecewise;
+  private readonly keepPackets: boolean;
+  private view: View | undefined;
+
+  private constructor(pieces: Piecewise, keepPackets: boolean) {
+    this.pieces = pieces;
+    this.keepPackets = keepPackets;
+    pieces.onChange(() => (this.view = undefined));
+  }
+
+  static async open(args: CommandArguments, io: Io, keepPackets = false): Promise<TraceSession> {
+    return new TraceSession(await Piecewise.open(args, io), keepPackets);
+  }
+
+  /** The answer when nothing is missing for it. */
+  async ask<T>(question: (view: View) => T): Promise<T> {
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      this.view ??= this.newView();
+      const answer = question(this.view);
+      if (!(await this.pieces.fetch())) return answer;
+      this.view = undefined;
+    }
+    throw new OvnscopeError('data', `no end of what a trace needs after ${MOST_ROUNDS} rounds of reading`, {
+      hint: 'ovnscope snapshot, then the same command with --from',
+    });
+  }
+
+  /** At once, where nothing needs to be read: from files. */
+  now(): View | undefined {
+    if (this.pieces.isLive) return undefined;
+    return (this.view ??= this.newView());
+  }
+
+  private newView(): View {
+    const network = this.pieces.network();
+    if (network.sb === undefined) {
+      throw new OvnscopeError('usage', 'a trace needs the Southbound database, and none was found', {
+        hint: 'name it with --sb REMOTE or FILE, or --from DIRECTORY',
+      });
+    }
+    const { keepPackets } = this;
+    return {
+      network,
+      tracer: new Tracer(network.sbRows, { keepPackets }),
+      ovnTrace: new Tracer(network.sbRows, { asOvnTrace: true }),
+    };
+  }
+}
