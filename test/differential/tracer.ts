@@ -1,6 +1,11 @@
 /** Our tracer behind the face that the runner knows. */
 import { readFile } from 'node:fs/promises';
-import { ovnTraceProblem, ovnTraceText, parseCtState, Tracer as LogicalTracer } from '../../src/flows/index.ts';
+import {
+  ovnTraceProblem,
+  ovnTraceText,
+  parseCtState,
+  Tracer as LogicalTracer,
+} from '../../src/flows/index.ts';
 import { Network } from '../../src/model/index.ts';
 import { bytesOf, openDatabaseFile } from '../../src/ovsdb/index.ts';
 import type { Tracer } from './request.ts';

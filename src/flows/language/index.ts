@@ -5,6 +5,7 @@ export * from './lexer/template.ts';
 export * from './lexer/token.ts';
 export * from './symbols/acl-ct.ts';
 export * from './symbols/fields.ts';
+export * from './symbols/older.ts';
 export * from './symbols/standard.ts';
 export * from './symbols/table.ts';
 export * from './symbols/types.ts';

@@ -3,7 +3,7 @@
  * all that follow.
  */
 import type { Lookup, Southbound } from '../../model/index.ts';
-import { aclCtSymbols, standardSymbols } from '../language/index.ts';
+import { aclCtSymbols, symbolsOfAllVersions } from '../language/index.ts';
 import { Connections } from './engine/connections.ts';
 import type { TraceRules } from './engine/types.ts';
 import { PipelineWalker } from './engine/walker.ts';
@@ -49,7 +49,7 @@ export class Tracer {
     const deployment = this.deployment(request.on);
     if (deployment === undefined) return { problem: { kind: 'unknown-chassis', name: request.on ?? '' } };
     return resolveRequest(deployment, request, {
-      symbols: standardSymbols(),
+      symbols: symbolsOfAllVersions(),
       exactPorts: this.asOvnTrace,
       needsInport: !this.asOvnTrace || this.isAtLeast(24, 9),
     });
@@ -116,7 +116,7 @@ export class Tracer {
 
   private newDeployment(view: ChassisView | undefined): Deployment {
     const deployment: Deployment = new Deployment(this.rows, {
-      symbols: standardSymbols(),
+      symbols: symbolsOfAllVersions(),
       aclCtSymbols: this.asOvnTrace ? undefined : aclCtSymbols(),
       isResident: (name) =>
         name === '' ||

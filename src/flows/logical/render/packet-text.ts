@@ -137,9 +137,12 @@ const typeName = (packet: Packet, type: number): string[] => {
 
 const vlan = (packet: Packet): string[] => {
   const tci = at(packet, VLAN_TCI);
-  if ((tci & 0x1000) === 0) return [`vlan_tci=0x${tci.toString(16).padStart(4, '0')}`];
-  // A packet with one tag is shown to have no second one.
-  return [`dl_vlan=${tci & 0xfff}`, `dl_vlan_pcp=${tci >>> 13}`, 'vlan_tci1=0x0000'];
+  if (tci === 0) return ['vlan_tci=0x0000'];
+  // After a tag that is not zero a second one is shown, of which a microflow has none.
+  const second = 'vlan_tci1=0x0000';
+  return (tci & 0x1000) === 0
+    ? [`vlan_tci=0x${tci.toString(16).padStart(4, '0')}`, second]
+    : [`dl_vlan=${tci & 0xfff}`, `dl_vlan_pcp=${tci >>> 13}`, second];
 };
 
 const arpFields = (packet: Packet): string[] => [

@@ -91,7 +91,11 @@ export class NodeWriter {
     const name = this.names.datapath(datapath);
     if (pipeline === 'multicast') return `multicast(dp="${name}", mcgroup="${group?.name ?? ''}")`;
     const parts = [`dp="${name}"`];
-    if (inport !== undefined) parts.push(`inport="${this.names.reference(inport)}"`);
+    if (inport !== undefined) {
+      // At the beginning ovn-trace has another word for no port.
+      const text = via === 'start' ? this.names.outport(inport) : this.names.reference(inport);
+      parts.push(`inport="${text}"`);
+    }
     if (outport !== undefined) {
       const text = via === 'next' ? this.names.reference(outport) : this.names.outport(outport);
       parts.push(`outport="${text}"`);
