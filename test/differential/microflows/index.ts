@@ -1,0 +1,42 @@
+/** Microflows that mean something in a deployment, from a seed. */
+import type { Plan } from '../deployment/generate.ts';
+import { Random } from '../random.ts';
+import type { World } from '../deployment/world.ts';
+import { brokenMicroflow } from './broken.ts';
+import type { Draft } from './draft.ts';
+import { ipMicroflow } from './ip.ts';
+import { layer2 } from './layer2.ts';
+import { multicast } from './multicast.ts';
+import { arp, neighbourDiscovery } from './neighbours.ts';
+import { steadyState, withOptions } from './options.ts';
+import { dhcp, dns, probe } from './services.ts';
+
+export type { Draft } from './draft.ts';
+export { resolve, type Uuids } from './draft.ts';
+
+/** What an idea asked for: the frame as it is. */
+const ordered = (world: World, random: Random): string =>
+  random.maybe(world.frames)?.join(' && ') ?? ipMicroflow(world, random);
+
+const kinds: readonly (readonly [number, (world: World, random: Random) => string])[] = [
+  [50, ipMicroflow],
+  [12, arp],
+  [8, neighbourDiscovery],
+  [6, dhcp],
+  [3, dns],
+  [2, probe],
+  [8, multicast],
+  [4, layer2],
+  [5, brokenMicroflow],
+  [4, ordered],
+];
+
+/** Each microflow has a stream of its own: the tenth of a hundred is the tenth of a thousand. */
+export const microflows = ({ seed, world }: Plan, count: number): Draft[] => {
+  const random = new Random(`microflows ${seed}`);
+  const steady = steadyState(random);
+  return Array.from({ length: count }, (_, index) => {
+    const own = random.fork(String(index));
+    return withOptions(world, own, own.weighted(kinds)(world, own), steady);
+  });
+};
