@@ -7,7 +7,7 @@ import type { Comparison, Expression, RelationalOperator, StringComparison } fro
 export type PortLookup = (name: string) => number | undefined;
 
 /**
- * Whether a packet is one that an annotated expression describes. A comparison with a port that is not known is false.
+ * Whether a packet is one that an annotated expression describes. A comparison with a port that is not known is false, whatever its operator.
  * Every port is taken to be resident: decide conditions with evaluateConditions() if they matter.
  */
 export const evaluate = (expression: Expression, words: Uint32Array, lookupPort: PortLookup): boolean => {
@@ -33,13 +33,14 @@ export interface FieldComparison {
   readonly mask: bigint;
 }
 
-/** Undefined if the port is not known. */
+/** Undefined if no packet can hold it: the port is not known, or the field is one of a controller's action. */
 export const resolveComparison = (
   comparison: Comparison | StringComparison,
   lookupPort: PortLookup,
 ): FieldComparison | undefined => {
   const { symbol } = comparison;
   const { field, offset, width } = resolveField({ symbol, offset: 0, width: symbol.width });
+  if (field.words.length === 0) return undefined;
   if (comparison.type === 'string') {
     const port = lookupPort(comparison.string);
     return port === undefined

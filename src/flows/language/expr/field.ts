@@ -54,17 +54,30 @@ export interface ResolvedField {
   readonly width: number;
 }
 
-/** Where the bits are in the end. Predicates and the fields of controller actions are nowhere: do not ask. */
+/**
+ * Where the bits are in the end. A field of a controller's action is in no word of a packet. Predicates are no fields:
+ * annotated expressions have none.
+ */
 export const resolveField = (reference: FieldReference): ResolvedField => {
   let { symbol, offset } = reference;
   while (symbol.parent !== undefined) {
     offset += symbol.parentOffset;
     symbol = symbol.parent;
   }
-  const { field } = symbol;
+  const field = symbol.field ?? (symbol.ovnField ? nowhere(symbol) : undefined);
   if (field === undefined) throw new Error(`${symbol.name} is no field of a packet`);
   return { field, offset, width: symbol.width === 0 ? field.width : reference.width };
 };
+
+const nowhere = ({ name, width }: SymbolDefinition): Field => ({
+  name,
+  width,
+  words: [],
+  writable: false,
+  maskable: false,
+  prerequisite: 'none',
+  register: false,
+});
 
 /**
  * What is wrong with a field where one of a given width is needed (0: a string field), in a nested context in which

@@ -36,7 +36,7 @@ const IPV4_DST_WORD = 43;
 const IPV6_SRC_WORD = 44;
 const IPV6_DST_WORD = 48;
 const IPV6_LABEL_WORD = 52;
-/** Also the operation in ARP. Eight bits: of a longer operation the rest is lost. */
+/** Also the operation in ARP. */
 const IP_PROTO_WORD = 53;
 const IP_DSCP_WORD = 54;
 const IP_ECN_WORD = 55;
@@ -148,9 +148,12 @@ export const fields = {
   ndTll: define('OXM_OF_IPV6_ND_TLL', 48, ARP_THA_WORD, { prerequisite: 'nd-advert' }),
 } as const satisfies Readonly<Record<string, Field>>;
 
+/** Open vSwitch has eight bits for what these fields call 16 or 32. */
+const NARROW: ReadonlySet<number> = new Set([IP_PROTO_WORD, CT_STATE_WORD]);
+
 /** What one word of a field can hold; more is lost where it is written. */
 const wordLimit = (field: Field, at: number): number => {
-  if (field.words[at] === IP_PROTO_WORD) return 0xff;
+  if (NARROW.has(field.words[at] as number)) return 0xff;
   const bits = Math.min(32, field.width - 32 * at);
   return bits === 32 ? 0xffffffff : 2 ** bits - 1;
 };

@@ -131,9 +131,14 @@ describe('the words of a microflow', () => {
     expect(Math.max(...names.keys())).toBe(MICROFLOW_WORDS - 1);
   });
 
-  it('keep eight bits of an ARP operation, as Open vSwitch does', () => {
+  it.each([
+    ['arp.op', 0x102n, 2n],
+    ['ct_state', 0x80000021n, 0x21n],
+    ['ip6.label', 0xffffffn, 0xfffffn],
+    ['eth.src', 0x1_0000_0000_0005n, 5n],
+  ])('of %s = %i keep what Open vSwitch has room for: %i', (name, value, kept) => {
     const words = new Uint32Array(MICROFLOW_WORDS);
-    storeField(words, fields.arpOp, 0x102n);
-    expect(loadField(words, fields.arpOp)).toBe(2n);
+    storeField(words, symbol(name).field!, value);
+    expect(loadField(words, symbol(name).field!)).toBe(kept);
   });
 });
