@@ -63,8 +63,14 @@ export interface Aim {
   readonly from?: readonly string[];
 }
 
-/** A frame that an idea wants to be tried as it is: conjuncts of a microflow. */
-export type Frame = readonly string[];
+/** A packet that an idea wants to be tried as it is. */
+export interface Frame {
+  /** Of the microflow. */
+  readonly conjuncts: readonly string[];
+  /** A conntrack state that it always finds. */
+  readonly ct?: string;
+  readonly lbDst?: string;
+}
 
 export class World {
   readonly features: Features;
@@ -123,7 +129,7 @@ export class World {
   }
 
   frame(...conjuncts: string[]): void {
-    this.frames.push(conjuncts);
+    this.frames.push({ conjuncts });
   }
 
   /**

@@ -1,22 +1,18 @@
 /** Microflows that mean something in a deployment, from a seed. */
 import type { Plan } from '../deployment/generate.ts';
 import { Random } from '../random.ts';
-import type { World } from '../deployment/world.ts';
+import type { Frame, World } from '../deployment/world.ts';
 import { brokenMicroflow } from './broken.ts';
 import type { Draft } from './draft.ts';
 import { ipMicroflow } from './ip.ts';
 import { layer2 } from './layer2.ts';
 import { multicast } from './multicast.ts';
 import { arp, neighbourDiscovery } from './neighbours.ts';
-import { steadyState, withOptions } from './options.ts';
+import { endless, steadyState, withOptions } from './options.ts';
 import { dhcp, dns, probe } from './services.ts';
 
 export type { Draft } from './draft.ts';
 export { resolve, type Uuids } from './draft.ts';
-
-/** What an idea asked for: the frame as it is. */
-const ordered = (world: World, random: Random): string =>
-  random.maybe(world.frames)?.join(' && ') ?? ipMicroflow(world, random);
 
 const kinds: readonly (readonly [number, (world: World, random: Random) => string])[] = [
   [50, ipMicroflow],
@@ -28,8 +24,15 @@ const kinds: readonly (readonly [number, (world: World, random: Random) => strin
   [8, multicast],
   [4, layer2],
   [5, brokenMicroflow],
-  [4, ordered],
 ];
+
+/** So much of all is what ideas asked for. */
+const ORDERED = 0.12;
+
+const wishes = (frame: Frame | undefined): Partial<Draft> => ({
+  ...(frame?.ct === undefined ? {} : { ct: endless(frame.ct) }),
+  ...(frame?.lbDst === undefined ? {} : { lbDst: frame.lbDst }),
+});
 
 /** Each microflow has a stream of its own: the tenth of a hundred is the tenth of a thousand. */
 export const microflows = ({ seed, world }: Plan, count: number): Draft[] => {
@@ -37,6 +40,8 @@ export const microflows = ({ seed, world }: Plan, count: number): Draft[] => {
   const steady = steadyState(random);
   return Array.from({ length: count }, (_, index) => {
     const own = random.fork(String(index));
-    return withOptions(world, own, own.weighted(kinds)(world, own), steady);
+    const frame = own.chance(ORDERED) ? own.maybe(world.frames) : undefined;
+    const microflow = frame?.conjuncts.join(' && ') ?? own.weighted(kinds)(world, own);
+    return { ...withOptions(world, own, microflow, steady), ...wishes(frame) };
   });
 };

@@ -61,6 +61,7 @@ const states = (random: Random): string[] =>
     [1, ['ct_mark == 1']],
     [1, ['ct_mark.blocked == 1']],
     [1, ['ct_mark.natted == 1']],
+    [1, ['ct_mark.natted == 1', `ct_mark.${random.pick(['force_snat', 'skip_snat'])} == 1`]],
     [1, [`ct_mark.${random.pick(['force_snat', 'skip_snat'])} == 1`]],
     [1, [`ct_mark.ecmp_reply_port == ${random.int(1, 4)}`]],
     [1, [`ct_label.ecmp_reply_port == ${random.int(1, 4)}`]],
@@ -72,7 +73,9 @@ const states = (random: Random): string[] =>
 
 /** Where the frame goes next: to the machine itself on the same network, else to a router. */
 const nextMac = (random: Random, world: World, origin: Origin, aim: Aim): string => {
-  const near = origin.neighbours.find((nic) => [...nic.v4, ...nic.v6].includes(aim.ip));
+  const near =
+    origin.neighbours.find((nic) => [...nic.v4, ...nic.v6].includes(aim.ip)) ??
+    (origin.prefixes.some((prefix) => aim.ip.startsWith(prefix)) ? aim : undefined);
   const gateway = random.maybe(origin.gateways)?.mac;
   return random.weighted([
     [12, near?.mac ?? gateway ?? aim.mac ?? 'ff:ff:ff:ff:ff:ff'],

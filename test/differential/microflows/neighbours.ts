@@ -165,7 +165,7 @@ export const neighbourDiscovery = (world: World, random: Random): string => {
         () => [
           ...start,
           'eth.dst == 33:33:00:00:00:01',
-          `ip6.src == ${own}`,
+          `ip6.src == ${random.pick([own, 'fe80::200:ff:fe00:11'])}`,
           'ip6.dst == ff02::1',
           ...hops,
           'nd_na',

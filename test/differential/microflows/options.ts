@@ -21,13 +21,15 @@ const STATES = [
  * So many that no trace uses them up: then the daemon of ovn-trace, which goes on where the last trace stopped, answers as
  * a process of its own would.
  */
-export const ENDLESS = 64;
+const ENDLESS = 64;
+
+export const endless = (state: string): readonly string[] => Array.from({ length: ENDLESS }, () => state);
 
 const ctOf = (random: Random, steady: string): readonly string[] | undefined =>
   random.weighted([
     [55, undefined],
-    [22, Array.from({ length: ENDLESS }, () => 'new')],
-    [17, Array.from({ length: ENDLESS }, () => steady)],
+    [22, endless('new')],
+    [17, endless(steady)],
     [6, Array.from({ length: random.int(1, 4) }, () => random.pick(STATES))],
   ]);
 

@@ -11,7 +11,12 @@ export interface Origin {
   /** MAC addresses that the next step of a packet to elsewhere may have. */
   readonly gateways: readonly RouterPort[];
   readonly neighbours: readonly Nic[];
+  /** Of the addresses that are on the same network. */
+  readonly prefixes: readonly string[];
 }
+
+const prefixesOf = ({ prefix4, prefix6 }: LogicalSwitch): string[] =>
+  [prefix4, prefix6].flatMap((each) => each ?? []);
 
 export const quoted = (name: string): string => JSON.stringify(name);
 
@@ -23,6 +28,7 @@ const ofNic = (nic: Nic): Origin => ({
   v6: nic.v6,
   gateways: nic.home.routerPorts,
   neighbours: nic.home.nics,
+  prefixes: prefixesOf(nic.home),
 });
 
 /** From a network behind a switch: someone that OVN does not know. */
@@ -34,6 +40,7 @@ const ofPort = (home: LogicalSwitch, port: string): Origin => ({
   v6: ['2001:4860::8', ...(home.prefix6 === undefined ? [] : [`${home.prefix6}fe`])],
   gateways: home.routerPorts,
   neighbours: home.nics,
+  prefixes: prefixesOf(home),
 });
 
 /** What has come over a link to a router already. */
@@ -45,6 +52,7 @@ const ofRouterPort = (port: RouterPort, nic: Nic | undefined): Origin => ({
   v6: nic?.v6 ?? ['2001:4860::8'],
   gateways: [port],
   neighbours: [],
+  prefixes: [],
 });
 
 /** What a router sends to a switch. */
@@ -56,6 +64,7 @@ const ofLink = (port: RouterPort, home: LogicalSwitch): Origin => ({
   v6: port.v6,
   gateways: home.routerPorts,
   neighbours: home.nics,
+  prefixes: prefixesOf(home),
 });
 
 export const originOf = (world: World, port: string): Origin | undefined => {

@@ -14,5 +14,16 @@ export const forwardingGroups: Idea = {
       ...['fwd-group-add', 'spread', home.name, vip, mac, ...home.nics.slice(0, 2).map(({ name }) => name)],
     ]);
     world.aim({ why: 'a forwarding group', ip: vip, mac });
+    const [nic] = home.nics;
+    if (nic !== undefined) {
+      const start = [`inport == ${JSON.stringify(nic.name)}`, `eth.src == ${nic.mac}`, `eth.dst == ${mac}`];
+      world.frame(
+        ...start,
+        `ip4.src == ${nic.v4[0] ?? vip}`,
+        `ip4.dst == ${vip}`,
+        'ip.ttl == 64',
+        'tcp.dst == 80',
+      );
+    }
   },
 };

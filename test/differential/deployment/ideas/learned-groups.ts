@@ -22,6 +22,23 @@ export const learnedGroups: Idea = {
           ports: members.map((_, index) => `@p${id}${index}`),
         }),
       );
+      for (const { router } of home.routerPorts)
+        world.nb(['set', 'Logical_Router', router.name, 'options:mcast_relay=true']);
+      for (const nic of world.nics.slice(0, 4)) {
+        const v6 = address.includes(':');
+        const own = v6 ? nic.v6[0] : nic.v4[0];
+        if (own === undefined) continue;
+        const ip = v6 ? 'ip6' : 'ip4';
+        const to = v6 ? '33:33:00:00:12:34' : '01:00:5e:01:01:01';
+        const start = [`inport == ${JSON.stringify(nic.name)}`, `eth.src == ${nic.mac}`, `eth.dst == ${to}`];
+        world.frame(
+          ...start,
+          `${ip}.src == ${own}`,
+          `${ip}.dst == ${address}`,
+          'ip.ttl == 64',
+          'udp.dst == 5000',
+        );
+      }
       world.aim({ why: 'a learned group', ip: address });
     }
   },

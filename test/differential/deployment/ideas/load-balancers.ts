@@ -61,6 +61,25 @@ const aims = (world: World, vip: Vip, protocol: Protocol | undefined): void => {
     world.aim({ why: 'a hairpin', ip: vip.ip, ...where, from: vip.backends.map(({ nic }) => nic.name) });
   }
   for (const { ip, port, nic } of vip.backends) {
+    const family = ip.includes(':') ? 'ip6' : 'ip4';
+    const start = [`inport == ${JSON.stringify(nic.name)}`, `eth.src == ${nic.mac}`, 'ip.ttl == 64'];
+    const gateway = nic.home.routerPorts[0]?.mac ?? '00:00:00:00:00:99';
+    const to = [`eth.dst == ${gateway}`, `${family}.src == ${ip}`, `${family}.dst == ${vip.ip}`];
+    const ports = protocol === undefined ? [] : [`${protocol}.dst == ${vip.port ?? 80}`];
+    // An established connection goes where the request says; here, back to the one who asks.
+    for (const ct of ['new', 'est'])
+      world.frames.push({ conjuncts: [...start, ...to, ...ports], ct, lbDst: ip });
+    const answer = protocol === undefined ? [] : [`${protocol}.src == ${port ?? 80}`];
+    world.frames.push({
+      conjuncts: [
+        ...start,
+        `eth.dst == ${nic.mac}`,
+        `${family}.src == ${ip}`,
+        `${family}.dst == ${ip}`,
+        ...answer,
+      ],
+      ct: 'est,rpl',
+    });
     world.aim({ why: 'a backend', ip, mac: nic.mac, ...where, ...(port === undefined ? {} : { port }) });
   }
 };

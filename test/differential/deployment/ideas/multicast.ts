@@ -21,6 +21,24 @@ export const multicast: Idea = {
           world.nb(['set', 'Logical_Switch_Port', port, 'options:mcast_flood_reports=true']);
       }
     }
+    for (const { name, mac, v4 } of world.routerPorts) {
+      const start = [`inport == ${JSON.stringify(name)}`, `eth.src == ${mac}`];
+      world.frame(
+        ...start,
+        'eth.dst == 01:00:5e:00:00:16',
+        `ip4.src == ${v4[0] ?? '10.9.9.9'}`,
+        'ip4.dst == 239.1.1.1',
+        'igmp',
+      );
+      world.frame(
+        ...start,
+        'eth.dst == 33:33:00:00:00:16',
+        'ip6.src == fe80::1',
+        'ip6.dst == ff0e::9',
+        'ip.ttl == 1',
+        'icmp6.type == 143',
+      );
+    }
     for (const router of world.routers) {
       if (random.chance(0.6)) world.nb(['set', 'Logical_Router', router.name, 'options:mcast_relay=true']);
       for (const port of router.ports) {

@@ -23,6 +23,28 @@ const exceptions = (world: World, random: Random, id: string, v6: boolean): Reco
   return { [column]: `@ext_${id}` };
 };
 
+/** From the machine to outside, and from outside to the machine. */
+const bothWays = (world: World, router: LogicalRouter, { external, logical }: Rule): void => {
+  const nic = world.nics.find(({ v4, v6 }) => v4.includes(logical) || v6.includes(logical));
+  const gateway = nic?.home.routerPorts[0];
+  const outer = router.ports.find(({ network }) => network?.external === true);
+  const ip = external.includes(':') ? 'ip6' : 'ip4';
+  for (const far of ip === 'ip6' ? ['2001:4860::8', '2001:db8:dead::1'] : ['198.51.100.7', '192.0.2.9']) {
+    const rest = ['ip.ttl == 64', 'tcp.dst == 80'];
+    if (nic !== undefined && gateway !== undefined) {
+      const start = [
+        `inport == ${JSON.stringify(nic.name)}`,
+        `eth.src == ${nic.mac}`,
+        `eth.dst == ${gateway.mac}`,
+      ];
+      world.frame(...start, `${ip}.src == ${logical}`, `${ip}.dst == ${far}`, ...rest);
+    }
+    if (outer === undefined) continue;
+    const start = [`inport == ${JSON.stringify(outer.name)}`, `eth.dst == ${outer.mac}`];
+    world.frame(...start, `${ip}.src == ${far}`, `${ip}.dst == ${external}`, ...rest);
+  }
+};
+
 const add = (world: World, random: Random, router: LogicalRouter, rule: Rule, id: string): void => {
   const { type, external, logical, more } = rule;
   const v6 = external.includes(':');
@@ -44,6 +66,7 @@ const add = (world: World, random: Random, router: LogicalRouter, rule: Rule, id
     }),
   );
   world.aim({ why: 'a translated address', ip: external });
+  bothWays(world, router, rule);
 };
 
 const perNic = (random: Random, nic: Nic, external4: string, external6: string, number: number): Rule[] => {

@@ -18,6 +18,43 @@ const hops = (port: RouterPort, count: number): string[] =>
     port.network === undefined ? [] : hostOf(port.network, 200 + index).v4,
   ).flat();
 
+/** What comes in by one of several ways, and what goes back by the same one. */
+const answers = (world: World, router: LogicalRouter, port: RouterPort): void => {
+  for (const nic of world.nics) {
+    const [ip] = nic.v4;
+    const link = nic.home.routerPorts.find((each) => each.router === router);
+    if (ip === undefined || link === undefined || link === port) continue;
+    const ports = ['ip.ttl == 64', 'tcp.dst == 80'];
+    world.frames.push({
+      conjuncts: [
+        `inport == ${JSON.stringify(port.name)}`,
+        `eth.dst == ${port.mac}`,
+        'ip4.src == 172.20.128.5',
+        `ip4.dst == ${ip}`,
+        ...ports,
+      ],
+      ct: 'new',
+    });
+    for (const ct of ['est,rpl', 'rel,rpl']) {
+      for (const reply of ['ct_mark.ecmp_reply_port', 'ct_label.ecmp_reply_port']) {
+        for (const key of [1, 2, 3]) {
+          const back = [`ip4.src == ${ip}`, 'ip4.dst == 172.20.128.5', `${reply} == ${key}`];
+          world.frames.push({
+            conjuncts: [
+              `inport == ${JSON.stringify(link.name)}`,
+              `eth.dst == ${link.mac}`,
+              ...back,
+              ...ports,
+            ],
+            ct,
+          });
+        }
+      }
+    }
+    return;
+  }
+};
+
 const severalHops = (world: World, random: Random, router: LogicalRouter, port: RouterPort): void => {
   const symmetric = random.chance(0.5);
   const prefix = symmetric ? '172.20.128.0/24' : '172.21.0.0/16';
@@ -29,6 +66,7 @@ const severalHops = (world: World, random: Random, router: LogicalRouter, port: 
       ...(symmetric ? { options: { ecmp_symmetric_reply: 'true' } } : {}),
     });
   }
+  if (symmetric) answers(world, router, port);
   world.aim({ why: 'several next hops', ip: symmetric ? '172.20.128.5' : '172.21.3.4' });
 };
 
@@ -69,14 +107,15 @@ export const routes: Idea = {
         if (random.chance(0.25)) {
           world.nb(['--bfd', 'lr-route-add', router.name, '172.24.0.0/16', hop, port.name]);
           world.aim({ why: 'a route that BFD watches', ip: '172.24.0.1' });
-          world.frame(
-            `inport == ${JSON.stringify(port.name)}`,
-            `eth.dst == ${port.mac}`,
-            'ip4',
-            `ip4.dst == ${port.v4[0] ?? hop}`,
-            'ip.ttl == 255',
-            'udp.dst == 3784',
-          );
+          const [own = hop] = port.v4;
+          const bfd = ['ip.ttl == 255', 'udp.dst == 3784'];
+          const start = [`inport == ${JSON.stringify(port.name)}`, `eth.dst == ${port.mac}`];
+          world.frame(...start, `ip4.src == ${hop}`, `ip4.dst == ${own}`, ...bfd);
+          world.frame(...start, `ip4.src == ${own}`, `ip4.dst == ${hop}`, ...bfd);
+          for (const ip of port.v6) {
+            world.frame(...start, 'ip6.src == fd00::9', `ip6.dst == ${ip}`, ...bfd);
+            world.frame(...start, `ip6.src == ${ip}`, 'ip6.dst == fd00::9', ...bfd);
+          }
         }
       }
       const v6 = port.network === undefined ? undefined : hostOf(port.network, 200).v6[0];
