@@ -221,6 +221,11 @@ export class Piecewise {
     }, 0);
   }
 
+  /** What servers sent for it. */
+  get bytes(): number {
+    return this.pieces.reduce((sum, { replica }) => sum + replica.received, 0);
+  }
+
   async close(): Promise<void> {
     // Also those of readings that turned out to be another's copy.
     await Promise.all(this.replicas.map((replica) => replica.close()));

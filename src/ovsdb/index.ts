@@ -1,5 +1,5 @@
 /** The face of the OVSDB room: other rooms import from here only. */
-export { systemClock, type Clock } from './clock.ts';
+export { sleep, systemClock, type Clock } from './clock.ts';
 
 export type { Json, JsonObject } from './json/value.ts';
 export { formatJson, parseJson } from './json/exact.ts';

@@ -4,6 +4,7 @@
  */
 import { Tracer } from '../../flows/index.ts';
 import type { Network } from '../../model/index.ts';
+import { sleep, systemClock } from '../../ovsdb/index.ts';
 import { OvnscopeError } from '../../text/index.ts';
 import type { CommandArguments } from '../command.ts';
 import type { Io } from '../io.ts';
@@ -25,11 +26,15 @@ export class TraceSession {
   readonly pieces: Piecewise;
   private readonly keepPackets: boolean;
   private view: View | undefined;
+  private readonly waiting = new Set<() => void>();
 
   private constructor(pieces: Piecewise, keepPackets: boolean) {
     this.pieces = pieces;
     this.keepPackets = keepPackets;
-    pieces.onChange(() => (this.view = undefined));
+    pieces.onChange(() => {
+      this.view = undefined;
+      for (const wake of this.waiting) wake();
+    });
   }
 
   static async open(args: CommandArguments, io: Io, keepPackets = false): Promise<TraceSession> {
@@ -53,6 +58,20 @@ export class TraceSession {
   now(): View | undefined {
     if (this.pieces.isLive) return undefined;
     return (this.view ??= this.newView());
+  }
+
+  /** Resolves when a server has changed rows, and `settles` milliseconds later; or when it is over. */
+  async changed(signal: AbortSignal, settles: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const wake = (): void => {
+        this.waiting.delete(wake);
+        signal.removeEventListener('abort', wake);
+        resolve();
+      };
+      this.waiting.add(wake);
+      signal.addEventListener('abort', wake, { once: true });
+    });
+    await sleep(systemClock, settles, signal);
   }
 
   private newView(): View {

@@ -97,6 +97,11 @@ export class Replica {
     return this.peer?.name;
   }
 
+  /** Bytes that the connection at hand has brought. */
+  get received(): number {
+    return this.peer?.bytesIn ?? 0;
+  }
+
   /** How much of the message under way has arrived. */
   get progress(): Progress {
     return this.peer?.progress ?? { bytes: 0, rows: 0 };

@@ -1,11 +1,13 @@
 /** A packet from an expression that leaves no choice: `inport == "p1" && ip4.src == 10.0.0.1 && ip4.ttl == 64`. */
 import type { Parsed } from '../diagnostic.ts';
 import { MICROFLOW_WORDS, storeField } from '../symbols/fields.ts';
+import type { SymbolTable } from '../symbols/types.ts';
 import { annotate } from './annotate.ts';
 import { resolveComparison, type FieldComparison, type PortLookup } from './evaluate.ts';
 import { formatExpression } from './format.ts';
 import { normalize } from './normalize.ts';
 import { parseExpression } from './parse.ts';
+import { quickMicroflow } from './quick-microflow.ts';
 import { evaluateConditions, simplify } from './simplify.ts';
 import type { Expression, Scope } from './types.ts';
 
@@ -25,12 +27,26 @@ export const parseMicroflow = (
   rules: MicroflowRules = {},
 ): Parsed<Uint32Array> => {
   const parsed = parseExpression(text, scope);
-  if (parsed.error !== undefined) return parsed;
+  return parsed.error !== undefined
+    ? parsed
+    : microflowOf(parsed.value, text, scope.symbols, lookupPort, rules);
+};
+
+/** Of an expression that was parsed already; `text` only tells where errors stand. */
+export const microflowOf = (
+  expression: Expression,
+  text: string,
+  symbols: SymbolTable,
+  lookupPort: PortLookup,
+  rules: MicroflowRules = {},
+): Parsed<Uint32Array> => {
   const fail = (message: string): Parsed<Uint32Array> => ({
     error: { message, start: 0, end: text.length },
   });
-  const annotated = annotate(parsed.value, scope.symbols);
+  const annotated = annotate(expression, symbols);
   if (annotated.error !== undefined) return fail(annotated.error.message);
+  const quick = quickMicroflow(annotated.value, lookupPort);
+  if (quick !== undefined) return { value: quick };
   const resident = evaluateConditions(simplify(annotated.value), () => true);
   const normal = normalize(resident);
   const words = new Uint32Array(MICROFLOW_WORDS);

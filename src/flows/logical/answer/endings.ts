@@ -2,24 +2,35 @@
  * Where a packet and what became of it end. A packet ends in a table whose flow sends it nowhere: that is a drop,
  * whatever else the flow does. Copies, questions and errors that OVN makes end on their own, aside.
  */
-import type { ActionStep, Hop, MadePacket, Step, TableStep, Trace, TransformStep } from '../trace/types.ts';
+import type { ActionStep, Hop, MadePacket, Step, TableStep, Trace } from '../trace/types.ts';
 import { decidingStep } from './deciding.ts';
 import { answerOf } from './own-answers.ts';
 import type { Ending, Outcome } from './types.ts';
 
+/** Where a packet stands, tables and hops as chains to the first. */
 interface Context {
-  readonly trace: Trace;
-  readonly path: readonly TableStep[];
-  readonly hops: readonly Hop[];
+  readonly path: Chain<TableStep>;
+  readonly hops: Chain<Hop>;
   readonly aside: MadePacket | undefined;
-  readonly endings: Ending[];
 }
 
-export const endingsOf = (trace: Trace): readonly Ending[] => {
-  const endings: Ending[] = [];
-  visit(trace.root.steps, { trace, path: [], hops: [trace.root], aside: undefined, endings });
-  return endings;
+type Chain<T> = { readonly last: T; readonly before: Chain<T> } | undefined;
+
+const listOf = <T>(chain: Chain<T>): T[] => {
+  const list: T[] = [];
+  for (let link = chain; link !== undefined; link = link.before) list.push(link.last);
+  return list.reverse();
 };
+
+/** Steps side by side that are being gone through; `done` when they are. */
+interface Frame {
+  readonly steps: readonly Step[];
+  next: number;
+  readonly context: Context;
+  readonly done: (() => void) | undefined;
+}
+
+export const endingsOf = (trace: Trace): readonly Ending[] => new Endings(trace).all;
 
 /** Messages about an error that a packet caused. */
 const ERRORS: ReadonlySet<string> = new Set<MadePacket>(['icmp4', 'icmp6', 'tcp_reset', 'sctp_abort']);
@@ -33,44 +44,84 @@ const TAKEN: ReadonlySet<string> = new Set([
   'trigger_event',
 ]);
 
-const end = (context: Context, outcome: Outcome): void => {
-  const { path, hops, aside, endings } = context;
-  endings.push({ outcome, path, hops, deciding: decidingStep(path, outcome), aside });
-};
-
-const visit = (steps: readonly Step[], context: Context): void => {
-  for (const step of steps) {
-    if (step.type === 'table') table(step, context);
-    else if (step.type === 'hop') hop(step, context);
-    else if (step.type === 'transform') transform(step, context);
-    else if (step.type === 'change' && step.change.kind === 'output') {
-      const { to, packet } = step.change;
-      if (to.port !== undefined) end(context, answerOf(context.trace, to.port, packet, context.path));
-    } else if (step.type === 'note' && step.note.kind === 'same-port') {
-      end(context, { kind: 'dropped', reason: 'same-port' });
-    }
-  }
-};
-
-const hop = (step: Hop, context: Context): void => {
-  const hops = [...context.hops, step];
-  if (step.pipeline === 'multicast' && step.steps.length === 0) end({ ...context, hops }, DROPPED);
-  visit(step.steps, { ...context, hops });
-};
-
 const DROPPED: Outcome = { kind: 'dropped', reason: 'flow' };
 
-const table = (step: TableStep, context: Context): void => {
-  const inside = { ...context, path: [...context.path, step] };
-  if (step.flow === undefined) {
-    end(inside, { kind: 'dropped', reason: 'no-match' });
-    return;
+class Endings {
+  readonly all: Ending[] = [];
+  private readonly trace: Trace;
+  private readonly frames: Frame[] = [];
+
+  constructor(trace: Trace) {
+    this.trace = trace;
+    const hops = { last: trace.root, before: undefined };
+    this.open(trace.root.steps, { path: undefined, hops, aside: undefined });
+    for (let frame = this.frames.at(-1); frame !== undefined; frame = this.frames.at(-1)) {
+      const step = frame.steps[frame.next++];
+      if (step !== undefined) this.take(step, frame.context);
+      else {
+        this.frames.pop();
+        frame.done?.();
+      }
+    }
   }
-  const before = context.endings.length;
-  visit(step.steps, inside);
-  const ended = context.endings.slice(before).some((ending) => ending.aside === context.aside);
-  if (!ended) end(inside, lastWord(step));
-};
+
+  private open(steps: readonly Step[], context: Context, done?: () => void): void {
+    this.frames.push({ steps, next: 0, context, done });
+  }
+
+  private end(context: Context, outcome: Outcome): void {
+    const path = listOf(context.path);
+    const deciding = decidingStep(path, outcome);
+    this.all.push({ outcome, path, hops: listOf(context.hops), deciding, aside: context.aside });
+  }
+
+  private take(step: Step, context: Context): void {
+    switch (step.type) {
+      case 'table':
+        return this.table(step, context);
+      case 'hop':
+        return this.hop(step, context);
+      case 'transform': {
+        const { kind } = step.transformation;
+        const aside = context.aside ?? (ASIDE.has(kind) ? (kind as MadePacket) : undefined);
+        return this.open(step.steps, { ...context, aside });
+      }
+      case 'change': {
+        if (step.change.kind !== 'output') return;
+        const { to, packet } = step.change;
+        if (to.port !== undefined)
+          this.end(context, answerOf(this.trace, to.port, packet, listOf(context.path)));
+        return;
+      }
+      case 'note':
+        if (step.note.kind === 'same-port') this.end(context, { kind: 'dropped', reason: 'same-port' });
+        return;
+      default:
+        return;
+    }
+  }
+
+  private hop(step: Hop, context: Context): void {
+    const inside = { ...context, hops: { last: step, before: context.hops } };
+    if (step.pipeline === 'multicast' && step.steps.length === 0) this.end(inside, DROPPED);
+    else this.open(step.steps, inside);
+  }
+
+  private table(step: TableStep, context: Context): void {
+    const inside = { ...context, path: { last: step, before: context.path } };
+    if (step.flow === undefined) {
+      this.end(inside, { kind: 'dropped', reason: 'no-match' });
+      return;
+    }
+    const before = this.all.length;
+    this.open(step.steps, inside, () => {
+      for (let i = before; i < this.all.length; i++) {
+        if (this.all[i]?.aside === context.aside) return;
+      }
+      this.end(inside, lastWord(step));
+    });
+  }
+}
 
 /** What becomes of a packet that a flow sends nowhere. */
 const lastWord = ({ steps }: TableStep): Outcome => {
@@ -102,9 +153,3 @@ const ASIDE: ReadonlySet<string> = new Set<MadePacket>([
   'sctp_abort',
   'mirror',
 ]);
-
-const transform = (step: TransformStep, context: Context): void => {
-  const { kind } = step.transformation;
-  const aside = context.aside ?? (ASIDE.has(kind) ? (kind as MadePacket) : undefined);
-  visit(step.steps, { ...context, aside });
-};

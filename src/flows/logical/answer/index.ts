@@ -44,8 +44,13 @@ const isBetter = (one: Ending, best: Ending): boolean => {
   return a < b || (a === b && one.outcome.kind === 'dropped' && one.path.length > best.path.length);
 };
 
-const assumptionsIn = (steps: readonly Step[]): AssumptionStep[] =>
-  steps.flatMap((step) => {
-    if (step.type === 'assumption') return [step];
-    return 'steps' in step ? assumptionsIn(step.steps) : [];
-  });
+const assumptionsIn = (steps: readonly Step[]): AssumptionStep[] => {
+  const found: AssumptionStep[] = [];
+  const open: Step[] = [...steps].reverse();
+  for (let step = open.pop(); step !== undefined; step = open.pop()) {
+    if (step.type === 'assumption') found.push(step);
+    else if ('steps' in step)
+      for (let i = step.steps.length - 1; i >= 0; i--) open.push(step.steps[i] as Step);
+  }
+  return found;
+};

@@ -55,15 +55,11 @@ const zoneOf = ({ datapath, pipeline }: Place, packet: Packet, kind: 'dnat' | 's
     ? { datapath, id: kind === 'snat' ? SNAT_ZONE : DNAT_ZONE }
     : { datapath, id: at(packet, pipeline === 'ingress' ? INPORT : OUTPORT) };
 
-const goOn = (
-  transformation: Transformation,
-  packet: Packet,
-  table: number,
-  { walker, place, steps }: Execution,
-): void => {
+const goOn = (transformation: Transformation, packet: Packet, table: number, execution: Execution): void => {
+  const { walker, place, steps } = execution;
   const transform = { type: 'transform' as const, transformation, steps: [] as Step[] };
   steps.push(transform);
-  walker.run(place.datapath, packet, place.pipeline, table, transform.steps);
+  walker.goOn(execution, place.datapath, packet, place.pipeline, table, transform.steps);
 };
 
 /** What conntrack knows of the packet: the next of `--ct`, a connection of this trace, or that it opens a new one. */

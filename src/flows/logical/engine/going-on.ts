@@ -6,10 +6,11 @@ import { portReference } from './ports.ts';
 import { subfieldOf, writeBits } from './subfields.ts';
 import type { Execution } from './types.ts';
 
-export const next = (action: ActionOf<'next'>, { walker, place, packet, steps }: Execution): void => {
+export const next = (action: ActionOf<'next'>, execution: Execution): void => {
+  const { walker, place, packet, steps } = execution;
   const { datapath } = place;
   if (action.pipeline === place.pipeline) {
-    walker.run(datapath, packet, action.pipeline, action.table, steps);
+    walker.goOn(execution, datapath, packet, action.pipeline, action.table, steps);
     return;
   }
   const ingress = action.pipeline === 'ingress';
@@ -27,11 +28,12 @@ export const next = (action: ActionOf<'next'>, { walker, place, packet, steps }:
     packet: packet.slice(),
   };
   steps.push(hop);
-  walker.run(datapath, packet, action.pipeline, action.table, hop.steps);
+  walker.goOn(execution, datapath, packet, action.pipeline, action.table, hop.steps);
 };
 
 /** `--select-id`, or the first: ovn-trace takes any. */
-export const select = (action: ActionOf<'select'>, { walker, place, packet, steps }: Execution): void => {
+export const select = (action: ActionOf<'select'>, execution: Execution): void => {
+  const { walker, place, packet, steps } = execution;
   const { destinations } = action;
   const asked = destinations.find(({ id }) => id === walker.rules.selectId);
   const chosen = asked ?? destinations[0];
@@ -50,17 +52,15 @@ export const select = (action: ActionOf<'select'>, { walker, place, packet, step
     steps: [],
   };
   steps.push(transform);
-  walker.run(place.datapath, selected, place.pipeline, action.table, transform.steps);
+  walker.goOn(execution, place.datapath, selected, place.pipeline, action.table, transform.steps);
 };
 
 /**
  * A forwarding group's port by the hash of the packet: ovn-trace ends here. The actions' table is where the packet
  * goes on, with the port as `outport`.
  */
-export const forwardGroup = (
-  action: ActionOf<'fwd_group'>,
-  { walker, place, packet, steps }: Execution,
-): void => {
+export const forwardGroup = (action: ActionOf<'fwd_group'>, execution: Execution): void => {
+  const { walker, place, packet, steps } = execution;
   if (walker.rules.asOvnTrace) return;
   const [name] = action.ports;
   const key = name === undefined ? undefined : place.datapath.keyOf(name);
@@ -68,7 +68,7 @@ export const forwardGroup = (
   walker.assume(steps, { kind: 'forwarding-group', port: name, of: action.ports.length });
   const forwarded = packet.slice();
   forwarded[OUTPORT] = key;
-  walker.run(place.datapath, forwarded, place.pipeline, action.table, steps);
+  walker.goOn(execution, place.datapath, forwarded, place.pipeline, action.table, steps);
 };
 
 export const logged = (action: ActionOf<'log'>, { place, packet, steps }: Execution): void => {

@@ -7,7 +7,8 @@ import { peerOf } from './peers.ts';
 import { portReference } from './ports.ts';
 import type { Execution, Walker } from './types.ts';
 
-export const output = ({ walker, place, packet, steps }: Execution): void => {
+export const output = (execution: Execution): void => {
+  const { place, packet, steps } = execution;
   const { datapath, pipeline } = place;
   const key = at(packet, OUTPORT);
   if (key === 0) {
@@ -18,12 +19,13 @@ export const output = ({ walker, place, packet, steps }: Execution): void => {
   const group = datapath.multicastGroup(key);
   if (port === undefined && group === undefined)
     steps.push({ type: 'error', error: { kind: 'unknown-port', key } });
-  if (pipeline === 'egress') leave(walker, packet, { key, port, group }, steps);
-  else enterEgress(walker, datapath, packet, port, group, steps);
+  if (pipeline === 'egress') leave(execution, { key, port, group });
+  else enterEgress(execution, port, group);
 };
 
 /** Over a pair of patch ports, or out of the logical network. */
-const leave = (walker: Walker, packet: Packet, to: PortReference, steps: Step[]): void => {
+const leave = (execution: Execution, to: PortReference): void => {
+  const { walker, packet, steps } = execution;
   steps.push({ type: 'note', note: { kind: 'output', to } });
   const peer = to.port === undefined ? undefined : peerOf(to.port, walker);
   if (peer === undefined) {
@@ -35,7 +37,7 @@ const leave = (walker: Walker, packet: Packet, to: PortReference, steps: Step[])
   entering[OUTPORT] = 0;
   const hop = hopOf(peer.datapath, entering, 'ingress', 'peer', portReference(peer.datapath, peer.key));
   steps.push(hop);
-  walker.run(peer.datapath, entering, 'ingress', 0, hop.steps);
+  walker.goOn(execution, peer.datapath, entering, 'ingress', 0, hop.steps);
 };
 
 const hopOf = (
@@ -60,13 +62,12 @@ const hopOf = (
 });
 
 const enterEgress = (
-  walker: Walker,
-  datapath: LogicalDatapath,
-  packet: Packet,
+  execution: Execution,
   port: LogicalPort | undefined,
   group: MulticastGroup | undefined,
-  steps: Step[],
 ): void => {
+  const { walker, place, packet, steps } = execution;
+  const { datapath } = place;
   const loopback = (at(packet, FLAGS) & ALLOW_LOOPBACK) !== 0;
   const leaving = packet.slice();
   for (const word of REGISTERS) leaving[word] = 0;
@@ -90,7 +91,7 @@ const enterEgress = (
     const outport = { key: at(leaving, OUTPORT), port: to };
     const hop = hopOf(datapath, leaving, 'egress', 'output', inport, { outport });
     steps.push(hop);
-    walker.run(datapath, leaving, 'egress', 0, hop.steps);
+    walker.goOn(execution, datapath, leaving, 'egress', 0, hop.steps);
   } else steps.push({ type: 'note', note: { kind: 'same-port' } });
 };
 

@@ -49,6 +49,15 @@ export interface Walker {
   assume(steps: Step[], assumption: Assumption): void;
   /** A packet through a table and what follows from it. */
   run(datapath: LogicalDatapath, packet: Packet, pipeline: Pipeline, table: number, steps: Step[]): void;
+  /** The same, for what an action ends with: put off until the flow is done if nothing follows in it. */
+  goOn(
+    execution: Execution,
+    datapath: LogicalDatapath,
+    packet: Packet,
+    pipeline: Pipeline,
+    table: number,
+    steps: Step[],
+  ): void;
   /** Actions inside of another action, on a packet of their own. */
   execute(actions: readonly Action[], place: Place, packet: Packet, steps: Step[]): void;
 }
@@ -63,4 +72,6 @@ export interface Execution {
   readonly packet: Packet;
   readonly steps: Step[];
   readonly stack: Stack;
+  /** Nothing follows it in the list of actions. */
+  readonly last: boolean;
 }

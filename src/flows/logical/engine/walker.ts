@@ -12,11 +12,11 @@ import { CT_ESTABLISHED, CT_TRACKED, INPORT, at, type Packet } from './packet.ts
 import { portReference } from './ports.ts';
 import type { Backend, Execution, Place, TraceRules, Walker } from './types.ts';
 
-/** Tables within tables that a packet passes, at most: no pipeline of OVN's is near, a loop has no end. */
-const MOST_DEPTH = 2000;
+/** Copies of copies of a packet, at most: no deployment is near, a loop of floods has no end. */
+const MOST_DEPTH = 200;
 
-/** Tables that all branches of a trace pass together, at most. */
-const MOST_TABLES = 200_000;
+/** Tables that a packet and its copies pass together, at most. */
+const MOST_TABLES = 100_000;
 
 export class PipelineWalker implements Walker {
   readonly rules: TraceRules;
@@ -24,6 +24,9 @@ export class PipelineWalker implements Walker {
   private backend: Backend | undefined;
   private states = 0;
   private depth = 0;
+  /** The limit that was passed: then everything comes to an end. */
+  private over: number | undefined;
+  private deferred: Entrance | undefined;
   private tables = 0;
 
   constructor(rules: TraceRules, connections?: Connections) {
@@ -71,28 +74,52 @@ export class PipelineWalker implements Walker {
     if (!this.rules.asOvnTrace) steps.push({ type: 'assumption', assumption });
   }
 
+  /**
+   * Tables follow each other by the thousand where a packet goes round until its TTL is used up. What an action ends with
+   * is therefore put off until its flow is done, and not called from inside of it.
+   */
   run(datapath: LogicalDatapath, packet: Packet, pipeline: Pipeline, table: number, steps: Step[]): void {
-    if (this.depth >= MOST_DEPTH || this.tables >= MOST_TABLES) {
-      const limit = this.depth >= MOST_DEPTH ? MOST_DEPTH : MOST_TABLES;
-      steps.push({ type: 'error', error: { kind: 'loop', limit } });
-      return;
-    }
-    this.depth++;
-    this.tables++;
-    try {
-      this.enter(datapath, packet, pipeline, table, steps);
-    } finally {
-      this.depth--;
-    }
+    this.drain(() => this.enter({ datapath, packet, pipeline, table, steps }));
   }
 
-  private enter(
+  goOn(
+    { last }: Execution,
     datapath: LogicalDatapath,
     packet: Packet,
     pipeline: Pipeline,
-    first: number,
+    table: number,
     steps: Step[],
   ): void {
+    const next = { datapath, packet, pipeline, table, steps };
+    if (last) this.deferred = next;
+    else this.drain(() => this.enter(next));
+  }
+
+  execute(actions: readonly Action[], place: Place, packet: Packet, steps: Step[]): void {
+    this.drain(() => this.carryOut(actions, place, packet, steps));
+  }
+
+  /** Does something, and all that it put off. */
+  private drain(start: () => void): void {
+    const outer = this.deferred;
+    this.deferred = undefined;
+    if (++this.depth > MOST_DEPTH) this.over = MOST_DEPTH;
+    start();
+    while (this.deferred !== undefined) {
+      const next: Entrance = this.deferred;
+      this.deferred = undefined;
+      this.enter(next);
+    }
+    this.depth--;
+    this.deferred = outer;
+  }
+
+  private enter({ datapath, packet, pipeline, table: first, steps }: Entrance): void {
+    if (++this.tables > MOST_TABLES) this.over = MOST_TABLES;
+    if (this.over !== undefined) {
+      steps.push({ type: 'error', error: { kind: 'loop', limit: this.over } });
+      return;
+    }
     let table = first;
     let stage = datapath.flows.stage(pipeline, table);
     let flow = stage?.find(packet);
@@ -112,20 +139,31 @@ export class PipelineWalker implements Walker {
       packet: this.rules.keepPackets ? packet.slice() : undefined,
     };
     steps.push(step);
-    if (flow !== undefined) this.execute(flow.actions, { datapath, pipeline, table }, packet, step.steps);
+    if (flow !== undefined) this.carryOut(flow.actions, { datapath, pipeline, table }, packet, step.steps);
   }
 
-  execute(actions: readonly Action[], place: Place, packet: Packet, steps: Step[]): void {
+  private carryOut(actions: readonly Action[], place: Place, packet: Packet, steps: Step[]): void {
     if (actions.length === 0) {
       steps.push(DROP);
       return;
     }
-    const execution: Execution = { walker: this, place, packet, steps, stack: [] };
-    for (const action of actions) {
+    const stack: Execution['stack'] = [];
+    const end = actions.length - 1;
+    for (let i = 0; i <= end; i++) {
+      const action = actions[i] as Action;
       steps.push({ type: 'action', action });
-      executeAction(action, execution);
+      executeAction(action, { walker: this, place, packet, steps, stack, last: i === end });
     }
   }
+}
+
+/** A packet before a table. */
+interface Entrance {
+  readonly datapath: LogicalDatapath;
+  readonly packet: Packet;
+  readonly pipeline: Pipeline;
+  readonly table: number;
+  readonly steps: Step[];
 }
 
 const NO_FLOWS: readonly LogicalFlow[] = [];

@@ -175,20 +175,22 @@ const ipFields = (packet: Packet, type: number): string[] => {
     `nw_ttl=${at(packet, IP_TTL)}`,
     `nw_frag=${FRAGMENTS[at(packet, IP_FRAG) & 3] ?? ''}`,
   );
+  const icmp6 = type === ETH_TYPE_IP6 && protocol === PROTO_ICMP6;
   const later = (at(packet, IP_FRAG) & FRAG_LATER) !== 0;
-  if (later || !WITH_PORTS.has(protocol)) return parts;
-  const icmp =
-    (type === ETH_TYPE_IP4 && protocol === PROTO_ICMP) || (type === ETH_TYPE_IP6 && protocol === PROTO_ICMP6);
+  if (later ? !icmp6 : !WITH_PORTS.has(protocol)) return parts;
+  const icmp = icmp6 || (type === ETH_TYPE_IP4 && protocol === PROTO_ICMP);
   const [first, second] = icmp ? ['icmp_type', 'icmp_code'] : ['tp_src', 'tp_dst'];
-  parts.push(`${first}=${at(packet, L4_SRC)}`, `${second}=${at(packet, L4_DST)}`);
-  if (type === ETH_TYPE_IP6 && isNd(packet)) {
+  // Of a later fragment Open vSwitch shows what it looked at to tell whether this is neighbour discovery.
+  if (!later || packet[L4_DST] === 0) parts.push(`${first}=${at(packet, L4_SRC)}`);
+  parts.push(`${second}=${at(packet, L4_DST)}`);
+  if (icmp6 && isNd(packet)) {
     parts.push(
       `nd_target=${formatIp6(...ipAt(packet, ND_TARGET))}`,
       `nd_sll=${macTextAt(packet, ARP_SHA)}`,
       `nd_tll=${macTextAt(packet, ARP_THA)}`,
     );
   }
-  if (protocol === PROTO_TCP) parts.push(`tcp_flags=${tcpFlagsText(at(packet, TCP_FLAGS))}`);
+  if (!later && protocol === PROTO_TCP) parts.push(`tcp_flags=${tcpFlagsText(at(packet, TCP_FLAGS))}`);
   return parts;
 };
 

@@ -1,8 +1,10 @@
 /** From a request to a datapath and a packet. */
 import {
   findInport,
+  microflowOf,
   parseExpression,
-  parseMicroflow,
+  type Expression,
+  type Parsed,
   type Scope,
   type SymbolTable,
 } from '../../language/index.ts';
@@ -29,16 +31,25 @@ export const resolveRequest = (
   request: TraceRequest,
   rules: ResolveRules,
 ): Resolved<Start> => {
-  const datapath = findDatapath(deployment, request, rules);
-  if (datapath.problem !== undefined) return datapath;
-  const scope = scopeOf(deployment, rules, datapath.value);
-  const parsed = parseMicroflow(request.microflow, scope, (name) =>
-    portKey(deployment, datapath.value, name),
+  const { microflow } = request;
+  const parsed = parseExpression(microflow, scopeOf(deployment, rules));
+  const found = findDatapath(deployment, request, parsed, rules);
+  if (found.problem !== undefined) return found;
+  const datapath = found.value;
+  // Which ports a group stands for is known with the datapath.
+  const whole =
+    parsed.error === undefined ? parsed : parseExpression(microflow, scopeOf(deployment, rules, datapath));
+  if (whole.error) return { problem: { kind: 'microflow', diagnostic: whole.error } };
+  const packet = microflowOf(
+    whole.value,
+    microflow,
+    rules.symbols,
+    (name) => portKey(deployment, datapath, name),
+    { narrowFields: !rules.exactPorts },
   );
-  if (parsed.error) return { problem: { kind: 'microflow', diagnostic: parsed.error } };
-  const packet = parsed.value;
-  if (at(packet, INPORT) === 0 && rules.needsInport) return { problem: { kind: 'no-inport' } };
-  return { value: { datapath: datapath.value, packet } };
+  if (packet.error) return { problem: { kind: 'microflow', diagnostic: packet.error } };
+  if (at(packet.value, INPORT) === 0 && rules.needsInport) return { problem: { kind: 'no-inport' } };
+  return { value: { datapath, packet: packet.value } };
 };
 
 /** ovn-trace takes port groups in a microflow as those of no datapath. */
@@ -56,6 +67,7 @@ const scopeOf = (
 const findDatapath = (
   deployment: Deployment,
   { datapath, microflow }: TraceRequest,
+  parsed: Parsed<Expression>,
   rules: ResolveRules,
 ): Resolved<LogicalDatapath> => {
   if (datapath !== undefined) {
@@ -63,7 +75,6 @@ const findDatapath = (
     if ('found' in found) return { value: found.found };
     return { problem: { kind: `${found.problem}-datapath`, name: datapath } };
   }
-  const parsed = parseExpression(microflow, scopeOf(deployment, rules));
   if (parsed.error) return { problem: { kind: 'microflow', diagnostic: parsed.error } };
   const inport = findInport(parsed.value);
   if (inport.problem !== undefined) {

@@ -34,54 +34,59 @@ const MADE: ReadonlySet<string> = new Set<MadePacket>([
 
 export const isMade = (kind: Transformation['kind']): kind is MadePacket => MADE.has(kind);
 
+/** Steps side by side that are being gone through, and where they belong. */
+interface Frame {
+  readonly steps: readonly Step[];
+  next: number;
+  readonly flat: FlatHop;
+  readonly index: number;
+  readonly events: Step[];
+}
+
 export const flatten = (trace: Trace): readonly FlatHop[] => {
   const hops: FlatHop[] = [];
-  enter(trace.root, trace.root.via, undefined, trace.root.steps, hops);
+  const frames: Frame[] = [];
+  const enter = (hop: Hop, via: FlatHop['via'], parent: number | undefined, steps: readonly Step[]): void => {
+    const flat: FlatHop = { hop, via, parent, steps: [], events: [] };
+    frames.push({ steps, next: 0, flat, index: hops.length, events: flat.events });
+    hops.push(flat);
+  };
+  enter(trace.root, trace.root.via, undefined, trace.root.steps);
+  for (let frame = frames.at(-1); frame !== undefined; frame = frames.at(-1)) {
+    const step = frame.steps[frame.next++];
+    if (step === undefined) frames.pop();
+    else take(step, frame, frames, enter);
+  }
   return hops;
 };
 
-const enter = (
-  hop: Hop,
-  via: FlatHop['via'],
-  parent: number | undefined,
-  steps: readonly Step[],
-  hops: FlatHop[],
+const take = (
+  step: Step,
+  frame: Frame,
+  frames: Frame[],
+  enter: (hop: Hop, via: FlatHop['via'], parent: number, steps: readonly Step[]) => void,
 ): void => {
-  const index = hops.length;
-  const flat: FlatHop = { hop, via, parent, steps: [], events: [] };
-  hops.push(flat);
-  walk(steps, flat, index, flat.events, hops);
-};
-
-const walk = (
-  steps: readonly Step[],
-  flat: FlatHop,
-  index: number,
-  events: Step[],
-  hops: FlatHop[],
-): void => {
-  for (const step of steps) {
-    switch (step.type) {
-      case 'table': {
-        const one: FlatStep = { table: step, events: [] };
-        flat.steps.push(one);
-        walk(step.steps, flat, index, one.events, hops);
-        break;
-      }
-      case 'hop':
-        enter(step, step.via, index, step.steps, hops);
-        break;
-      case 'transform': {
-        events.push(step);
-        const { kind } = step.transformation;
-        if (isMade(kind)) enter(flat.hop, kind, index, step.steps, hops);
-        else walk(step.steps, flat, index, events, hops);
-        break;
-      }
-      case 'action':
-        break;
-      default:
-        events.push(step);
+  const { flat, index, events } = frame;
+  switch (step.type) {
+    case 'table': {
+      const one: FlatStep = { table: step, events: [] };
+      flat.steps.push(one);
+      frames.push({ steps: step.steps, next: 0, flat, index, events: one.events });
+      break;
     }
+    case 'hop':
+      enter(step, step.via, index, step.steps);
+      break;
+    case 'transform': {
+      events.push(step);
+      const { kind } = step.transformation;
+      if (isMade(kind)) enter(flat.hop, kind, index, step.steps);
+      else frames.push({ steps: step.steps, next: 0, flat, index, events });
+      break;
+    }
+    case 'action':
+      break;
+    default:
+      events.push(step);
   }
 };

@@ -40,7 +40,7 @@ export const ovnTraceText = (trace: Trace, { style, friendlyNames, version }: Ov
     kind: 'pipeline',
     text: writer.hopText(trace.root),
     alwaysIndent: false,
-    children: writer.nodes(trace.root.steps, trace.root),
+    children: () => writer.nodes(trace.root.steps, trace.root),
   };
   const out = [`# ${packetText(trace.packet)}`];
   const forms = formsOf(style);

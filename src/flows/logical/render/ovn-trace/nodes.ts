@@ -25,7 +25,7 @@ import { packetText } from '../packet-text.ts';
 import type { Names } from './names.ts';
 import type { NodeKind, OvnTraceNode } from './node.ts';
 
-const NO_CHILDREN: readonly OvnTraceNode[] = [];
+const NO_CHILDREN = (): readonly OvnTraceNode[] => [];
 
 const leaf = (kind: NodeKind, text: string): OvnTraceNode => ({
   kind,
@@ -56,14 +56,14 @@ export class NodeWriter {
           kind: 'pipeline',
           text: this.hopText(step),
           alwaysIndent: step.branch,
-          children: this.nodes(step.steps, step),
+          children: () => this.nodes(step.steps, step),
         };
       case 'table':
         return {
           kind: 'table',
           text: this.tableText(step),
           alwaysIndent: false,
-          children: this.nodes(step.steps, hop),
+          children: () => this.nodes(step.steps, hop),
         };
       case 'action':
         return leaf('action', this.actionText(step.action, hop));
@@ -80,7 +80,7 @@ export class NodeWriter {
           kind: 'transformation',
           text: this.transformationText(step.transformation),
           alwaysIndent: false,
-          children: this.nodes(step.steps, hop),
+          children: () => this.nodes(step.steps, hop),
         };
       case 'assumption':
         return undefined;
