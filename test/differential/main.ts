@@ -49,7 +49,6 @@ const show = async (differences: readonly Difference[]): Promise<void> => {
 };
 
 const replay = async (directory: string): Promise<void> => {
-  if (tracer === undefined) throw new Error('there is no tracer');
   const names = await readdir(directory);
   const found: Difference[] = [];
   const directories = names.includes('sb.db') ? [directory] : names.map((name) => join(directory, name));
@@ -76,7 +75,7 @@ const compare = async (): Promise<void> => {
   if (coverage !== undefined) say(coverage.report());
   await show(outcome.differences);
   const [first] = outcome.differences;
-  if (!values.shrink || first === undefined || tracer === undefined) return;
+  if (!values.shrink || first === undefined) return;
   const small = await shrink(first.seed, count, tracer);
   say(`deployment ${first.seed} needs: ${small.ideas.join(', ')}`);
   await show(small.differences);

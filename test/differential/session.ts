@@ -1,7 +1,7 @@
 /** One deployment on real servers: built, asked, and kept as files. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Lab, until } from '../lab/index.ts';
+import { Lab, OvsdbServer, until } from '../lab/index.ts';
 import { build } from './deployment/build.ts';
 import type { Plan } from './deployment/generate.ts';
 import { resolve, type Draft, type Uuids } from './microflows/index.ts';
@@ -22,7 +22,10 @@ export class NorthdDied extends Error {}
 /** A dead northd says nothing: whoever waits for it would wait until the clients give up. */
 const deathOf = async (lab: Lab): Promise<never> => {
   await until('never', () => !lab.northd.running, 120_000);
-  const [last = ''] = lab.northd.log.trimEnd().split('\n').slice(-2);
+  // Its own log is of no interest: what killed it was said by the C library.
+  const [last = 'ended'] = lab.northd.log
+    .split('\n')
+    .filter((line) => line !== '' && !/\|INFO\||^\[/.test(line));
   throw new NorthdDied(`ovn-northd itself: ${last}`);
 };
 
@@ -54,7 +57,11 @@ export class Session {
     const [southbound, northbound] = await Promise.all([this.save('sb'), this.save('nb')]);
     const uuids: Uuids = { nb: await this.uuids('nb'), sb: await this.uuids('sb') };
     const random = new Random(`choices ${plan.seed}`);
-    const reference = new Reference(lab.directory, lab.sb.remote);
+    const { directory } = lab;
+    // Which of two flows of one priority ovn-trace takes follows from the order in which a server has its rows, and that
+    // from all that ever happened to it: a server of its own, that knows the saved file and nothing else, can be had again.
+    const server = await OvsdbServer.start({ directory, name: 'saved', databases: [southbound] });
+    const reference = new Reference(directory, server.remote);
     try {
       const settled: Settled[] = [];
       for (const [index, draft] of drafts.entries()) {
@@ -63,6 +70,7 @@ export class Session {
       return { plan, southbound, northbound, settled };
     } finally {
       reference.stop();
+      await server.stop();
     }
   }
 
