@@ -1,13 +1,13 @@
 /** One deployment on real servers: built, asked, and kept as files. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Lab, OvsdbServer, until } from '../lab/index.ts';
+import { Lab, until } from '../lab/index.ts';
 import { build } from './deployment/build.ts';
 import type { Plan } from './deployment/generate.ts';
 import { resolve, type Draft, type Uuids } from './microflows/index.ts';
 import { Random } from './random.ts';
-import { Reference } from './reference/reference.ts';
-import { settle, type Settled } from './settle.ts';
+import type { Settled } from './settle.ts';
+import { settleFile } from './settle-file.ts';
 
 export interface Answered {
   readonly plan: Plan;
@@ -57,21 +57,13 @@ export class Session {
     const [southbound, northbound] = await Promise.all([this.save('sb'), this.save('nb')]);
     const uuids: Uuids = { nb: await this.uuids('nb'), sb: await this.uuids('sb') };
     const random = new Random(`choices ${plan.seed}`);
-    const { directory } = lab;
-    // Which of two flows of one priority ovn-trace takes follows from the order in which a server has its rows, and that
-    // from all that ever happened to it: a server of its own, that knows the saved file and nothing else, can be had again.
-    const server = await OvsdbServer.start({ directory, name: 'saved', databases: [southbound] });
-    const reference = new Reference(directory, server.remote);
-    try {
-      const settled: Settled[] = [];
-      for (const [index, draft] of drafts.entries()) {
-        settled.push(await settle(resolve(draft, uuids), reference, random.fork(String(index))));
-      }
-      return { plan, southbound, northbound, settled };
-    } finally {
-      reference.stop();
-      await server.stop();
-    }
+    const requests = drafts.map((draft) => resolve(draft, uuids));
+    return {
+      plan,
+      southbound,
+      northbound,
+      settled: await settleFile(southbound, lab.directory, requests, random),
+    };
   }
 
   private async save(database: 'nb' | 'sb'): Promise<string> {
