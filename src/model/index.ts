@@ -1,5 +1,6 @@
 /** The face of the model: a network that a person recognises, over the rows of its databases. */
 export { networkOf, parseAddress, parseIp, type PortAddress } from './addresses.ts';
+export { portAlias, routerAlias, switchAlias } from './aliases.ts';
 export { PortBinding } from './bindings.ts';
 export { Host, type Bridge, type BridgePort, type OvsInterface } from './bridges.ts';
 export { Chassis, type Encap } from './chassis.ts';

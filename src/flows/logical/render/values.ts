@@ -72,3 +72,6 @@ const NOTATIONS: readonly (readonly [RegExp, Notation])[] = [
 /** The value of a whole field. */
 export const fieldText = (field: Field, words: Words): string =>
   (NOTATIONS.find(([pattern]) => pattern.test(field.name))?.[1] ?? hexOfWords)(words);
+
+/** An address of a family as words. */
+export const ipText = (words: Words, family: 4 | 6): string => (family === 4 ? ip4(words) : ip6(words));

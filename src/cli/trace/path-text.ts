@@ -1,0 +1,196 @@
+/** The path as a short story: switches and routers, and in each what decided or changed something. */
+import {
+  ctStateText,
+  flatten,
+  ipText,
+  stageKind,
+  type FlatHop,
+  type FlatStep,
+  type NodeWriter,
+  type Reasons,
+  type Step,
+  type Trace,
+  type Transformation,
+} from '../../flows/index.ts';
+import { excerpt } from '../../text/index.ts';
+import type { Style } from '../show/index.ts';
+import { placeText, portText, referenceText } from './place-text.ts';
+import { reasonText } from './reason-text.ts';
+
+/** Both pipelines of one pass through a datapath. */
+interface Visit {
+  readonly hops: FlatHop[];
+  readonly depth: number;
+}
+
+/** A flood has as many branches as it has ports: more are counted. */
+const VISITS_SHOWN = 40;
+
+export const pathLines = (trace: Trace, reasons: Reasons, writer: NodeWriter, style: Style): string[] => {
+  const visits = visitsOf(flatten(trace));
+  const shown = visits.slice(0, VISITS_SHOWN);
+  const lines = shown.flatMap((visit) => visitLines(visit, reasons, writer, style));
+  if (shown.length < visits.length) lines.push(`  … and ${visits.length - shown.length} more branches`);
+  return lines;
+};
+
+/** An egress pipeline belongs to the ingress pipeline that it was output from. */
+const visitsOf = (hops: readonly FlatHop[]): Visit[] => {
+  const visits: Visit[] = [];
+  const byHop = new Map<number, Visit>();
+  hops.forEach((hop, index) => {
+    const parent = hop.parent === undefined ? undefined : byHop.get(hop.parent);
+    const parentHop = hop.parent === undefined ? undefined : hops[hop.parent];
+    const joins =
+      hop.via === 'output' && parentHop?.hop.datapath === hop.hop.datapath && parent?.hops.length === 1;
+    let visit = joins ? parent : undefined;
+    if (visit === undefined) {
+      const beside =
+        hop.via === 'multicast' || hop.via === 'start' || hop.via === 'peer' || hop.via === 'output' ? 0 : 1;
+      visit = {
+        hops: [],
+        depth: (parent?.depth ?? 0) + (hop.via === 'multicast' && hop.hop.pipeline === 'egress' ? 1 : beside),
+      };
+      visits.push(visit);
+    }
+    visit.hops.push(hop);
+    byHop.set(index, visit);
+  });
+  return visits;
+};
+
+const visitLines = ({ hops, depth }: Visit, reasons: Reasons, writer: NodeWriter, style: Style): string[] => {
+  const [first] = hops;
+  const last = hops.at(-1);
+  if (first === undefined || last === undefined) return [];
+  const indent = '  '.repeat(depth + 1);
+  const to =
+    last.hop.pipeline === 'multicast' ? excerpt(last.hop.group?.name ?? '') : referenceText(last.hop.outport);
+  const from = referenceText(first.hop.inport);
+  const ports = [from, to].filter((text) => text !== '').join(' → ');
+  const via = viaText(first.via);
+  const lines = [
+    `${indent}${style.name(placeText(first.hop.datapath))}  ${ports}${via === '' ? '' : `  (${via})`}`,
+  ];
+  for (const hop of hops) {
+    for (const event of hop.events)
+      lines.push(...eventLines(event, writer).map((text) => `${indent}  ${text}`));
+    for (const step of hop.steps) {
+      lines.push(...stepLines(step, reasons, writer, style).map((text) => `${indent}  ${text}`));
+    }
+  }
+  return lines;
+};
+
+const VIA: Readonly<Record<string, string>> = {
+  clone: 'a copy',
+  mirror: 'a copy for a mirror',
+  arp: 'the ARP request that OVN sends',
+  nd_ns: 'the neighbour solicitation that OVN sends',
+  nd_na: "OVN's neighbour advertisement",
+  icmp4: 'the ICMP error that OVN sends',
+  icmp6: 'the ICMPv6 error that OVN sends',
+  tcp_reset: 'the TCP reset that OVN sends',
+  sctp_abort: 'the SCTP abort that OVN sends',
+  next: 'continued',
+};
+
+const viaText = (via: FlatHop['via']): string => VIA[via] ?? '';
+
+/** Stages whose flows a person wants to see, when they were made of a row. */
+const TOLD =
+  /^(acl|acl_eval|acl_after_lb|acl_after_lb_eval|qos|qos_mark|qos_meter|lb|dnat|snat|unsnat|undnat|ip_routing|policy|arp_rsp|dhcp_options|dns_lookup|gw_redirect|network_function)$/;
+
+const stepLines = (
+  { table, events }: FlatStep,
+  reasons: Reasons,
+  writer: NodeWriter,
+  style: Style,
+): string[] => {
+  const { flow, stage, rivals } = table;
+  if (flow === undefined)
+    return [
+      style.bad(`no flow of table ${table.table}${stage === undefined ? '' : ` (${excerpt(stage)})`} fits`),
+    ];
+  const lines: string[] = [];
+  const kind = stageKind(stage ?? '');
+  const why = TOLD.test(kind) ? reasons.of(flow) : undefined;
+  if (why?.reason !== undefined)
+    lines.push(`${whatText(kind, flow.match, reasonText(why.reason))}${why.certain ? '' : ' (probably)'}`);
+  else if (kind === 'ip_routing') lines.push(`route ${excerpt(flow.match)}`);
+  lines.push(...events.flatMap((event) => eventLines(event, writer)));
+  const others = rivals.filter((rival) => rival.actionsText !== flow.actionsText);
+  if (others.length > 0) {
+    lines.push(
+      style.warn(
+        `${others.length} other flow${others.length === 1 ? '' : 's'} of priority ${flow.priority} fit${others.length === 1 ? 's' : ''} too, and OVN does not say which is taken: ${others
+          .slice(0, 3)
+          .map(({ uuid }) => uuid.slice(0, 8))
+          .join(', ')}`,
+      ),
+    );
+  }
+  return lines;
+};
+
+const whatText = (kind: string, match: string, reason: string): string => {
+  if (kind !== 'ip_routing' || !reason.startsWith('router port')) return reason;
+  const network = /ip[46]\.dst == (\S+)/.exec(match)?.[1];
+  return `connected network ${excerpt(network ?? '')} on ${reason.replace('router port ', '')}`;
+};
+
+/** Fields whose changes a story tells; the others are told at the end, by comparison. */
+const eventLines = (event: Step, writer: NodeWriter): string[] => {
+  switch (event.type) {
+    case 'transform':
+      return transformText(event.transformation);
+    case 'lookup':
+      if (event.lookup.kind !== 'mac-binding') return [];
+      return [lookupText(event.lookup)];
+    case 'note':
+      if (event.note.kind === 'distributed') {
+        const { port, redirect } = event.note;
+        const on = redirect.chassisName;
+        return [
+          `gateway port ${portText(port)}${on === undefined ? ', on no chassis' : ` on ${excerpt(on)}`}`,
+        ];
+      }
+      if (event.note.kind === 'same-port') return ['not sent back by the port by which it came'];
+      return event.note.kind === 'output' ? [] : [writer.noteText(event.note)];
+    case 'error':
+      return [excerpt(writer.errorText(event.error), 300)];
+    default:
+      return [];
+  }
+};
+
+const lookupText = (lookup: Extract<Step, { readonly type: 'lookup' }>['lookup']): string => {
+  if (lookup.kind !== 'mac-binding') return '';
+  if (lookup.mac === undefined) return 'the MAC of the next hop is not known';
+  return `the MAC of the next hop was ${lookup.source === 'static' ? 'configured' : 'learned'}`;
+};
+
+const transformText = (transformation: Transformation): string[] => {
+  switch (transformation.kind) {
+    case 'ct_next':
+      return [`connection tracking: ${ctStateText(transformation.state)}`];
+    case 'ct_lb': {
+      const { backend } = transformation;
+      return backend === undefined ? [] : [`load balanced to ${backendText(backend)}`];
+    }
+    case 'ct_nat':
+      return transformation.restored === true ? ['translated back, as the connection was'] : [];
+    default:
+      return [];
+  }
+};
+
+const backendText = ({
+  ip,
+  family,
+  port,
+}: NonNullable<Extract<Transformation, { readonly kind: 'ct_lb' }>['backend']>): string => {
+  const address = ipText(ip, family);
+  if (port === 0) return address;
+  return family === 4 ? `${address}:${port}` : `[${address}]:${port}`;
+};

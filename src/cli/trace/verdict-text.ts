@@ -1,0 +1,126 @@
+/** The first lines of an answer: where the packet ended, and because of what. */
+import type { Ending, Outcome, Reasons, TableStep, TraceAnswer } from '../../flows/index.ts';
+import { excerpt } from '../../text/index.ts';
+import type { Style } from '../show/index.ts';
+import { placeText, portText } from './place-text.ts';
+import { originText, reasonText } from './reason-text.ts';
+
+const ANSWERS = {
+  arp: 'an ARP reply',
+  nd: 'a neighbour advertisement',
+  dhcp: 'a DHCP reply',
+  dns: 'a DNS reply',
+  icmp: 'an echo reply',
+  'router-advertisement': 'a router advertisement',
+  other: 'a reply',
+} as const;
+
+const ERRORS: Readonly<Record<string, string>> = {
+  icmp4: 'an ICMP error',
+  icmp6: 'an ICMPv6 error',
+  tcp_reset: 'a TCP reset',
+  sctp_abort: 'an SCTP abort',
+};
+
+export const verdictLines = (answer: TraceAnswer, reasons: Reasons, style: Style): string[] => {
+  const { verdict, endings } = answer;
+  const arrived = endings.filter(({ outcome }) => outcome.kind === 'delivered' || outcome.kind === 'left');
+  if (arrived.length > 1)
+    return [style.bold(style.good(`delivered to ${arrived.length} ports`)), ...listed(arrived)];
+  return [
+    style.bold(colour(verdict.outcome, style)(headline(verdict, answer))),
+    ...because(verdict, reasons),
+  ];
+};
+
+/** More ports are counted. */
+const PORTS_NAMED = 20;
+
+const listed = (endings: readonly Ending[]): string[] => {
+  const shown = endings.slice(0, PORTS_NAMED).map(({ outcome }) => `  ${arrival(outcome)}`);
+  const more = endings.length - shown.length;
+  return more > 0 ? [...shown, `  … and ${more} more`] : shown;
+};
+
+const colour = ({ kind }: Outcome, style: Style): ((text: string) => string) => {
+  if (kind === 'delivered' || kind === 'left' || kind === 'answered') return style.good;
+  return kind === 'dropped' || kind === 'rejected' ? style.bad : style.warn;
+};
+
+const arrival = (outcome: Outcome): string => {
+  if (outcome.kind !== 'delivered' && outcome.kind !== 'left') return '';
+  const { chassisName, type } = outcome.port;
+  const on = chassisName === undefined ? '' : ` on ${excerpt(chassisName)}`;
+  return outcome.kind === 'left'
+    ? `${portText(outcome.port)} (${type})${on}`
+    : `${portText(outcome.port)}${on}`;
+};
+
+const headline = (verdict: Ending, { trace }: TraceAnswer): string => {
+  const { outcome } = verdict;
+  switch (outcome.kind) {
+    case 'delivered': {
+      const unbound = outcome.port.type === '' && outcome.port.chassisName === undefined;
+      return `delivered to ${arrival(outcome)}${unbound ? ', which is on no chassis' : ''}`;
+    }
+    case 'left':
+      return `leaves the logical network by ${arrival(outcome)}`;
+    case 'answered':
+      return `answered by OVN itself with ${ANSWERS[outcome.answer]}`;
+    case 'rejected':
+      return `rejected with ${ERRORS[outcome.by] ?? outcome.by} ${where(verdict, trace.datapath)}`;
+    case 'resolving':
+      return `waits: OVN asks by ${outcome.by === 'arp' ? 'ARP' : 'neighbour solicitation'} for the next hop's MAC, which it does not know`;
+    case 'controller':
+      return `goes to the controller (${outcome.action})`;
+    case 'dropped':
+      return `${dropText(verdict)} ${where(verdict, trace.datapath)}`;
+  }
+};
+
+const dropText = ({ outcome }: Ending): string => {
+  if (outcome.kind !== 'dropped') return '';
+  switch (outcome.reason) {
+    case 'same-port':
+      return 'dropped: it would leave by the port by which it came';
+    case 'error':
+      return `dropped (${errorWords(outcome.error?.kind)})`;
+    default:
+      return 'dropped';
+  }
+};
+
+const errorWords = (kind: string | undefined): string =>
+  ({
+    'null-port': 'no output port',
+    'unknown-port': 'an output port that does not exist',
+    'no-distributed-port': 'a redirect port without its distributed port',
+    'ttl-underflow': 'TTL 0',
+    loop: 'a loop',
+    'unknown-action': 'an action that is not known',
+  })[kind ?? ''] ??
+  kind ??
+  'an error';
+
+const where = ({ deciding, hops }: Ending, first: Ending['hops'][number]['datapath']): string => {
+  const datapath = hops.at(-1)?.datapath ?? first;
+  const place = placeText(datapath);
+  return deciding === undefined
+    ? `in ${place}`
+    : `in ${place}, ${deciding.pipeline} table ${deciding.table}${stageText(deciding)}`;
+};
+
+const stageText = ({ stage }: TableStep): string => (stage === undefined ? '' : ` (${excerpt(stage)})`);
+
+/** The row that decided, or what the table is for. */
+const because = ({ outcome, deciding }: Ending, reasons: Reasons): string[] => {
+  if (deciding === undefined || outcome.kind === 'delivered' || outcome.kind === 'left') return [];
+  if (deciding.flow === undefined) return ['  no flow of the table fits the packet'];
+  const why = reasons.of(deciding.flow);
+  const lines = why.reason === undefined ? [] : [`  by ${reasonText(why.reason)}`];
+  if (why.reason === undefined && why.purpose !== undefined) lines.push(`  ${why.purpose}`);
+  if (why.reason?.kind !== 'acl') {
+    lines.push(`  match ${excerpt(deciding.flow.match, 300)} → ${excerpt(deciding.flow.actionsText, 200)}`);
+  }
+  return [...lines, `  ${originText(why, deciding.flow)}`];
+};

@@ -1,0 +1,24 @@
+/** Flows that are not understood and might have taken the packet, in the tables that it passed. */
+import type { FlowProblem, LogicalFlow } from '../pipeline/flow.ts';
+import { flatten } from '../trace/flat.ts';
+import type { Trace } from '../trace/types.ts';
+
+export interface Suspect {
+  readonly flow: LogicalFlow;
+  readonly problem: FlowProblem;
+}
+
+export const suspectsOf = (trace: Trace): readonly Suspect[] => {
+  const found = new Map<string, Suspect>();
+  for (const { hop, steps } of flatten(trace)) {
+    for (const { table } of steps) {
+      const stage = hop.datapath.flows.stage(table.pipeline, table.table);
+      for (const flow of stage?.flows ?? []) {
+        if (table.flow !== undefined && flow.priority < table.flow.priority) break;
+        const { problem } = flow.read;
+        if (problem !== undefined) found.set(flow.uuid, { flow, problem });
+      }
+    }
+  }
+  return [...found.values()];
+};
