@@ -1,7 +1,7 @@
 /** The answer for a person: the verdict and its reason first, then the path, the packet at its end, what was assumed. */
 import {
   changedFields,
-  formatExpression,
+  conditionText,
   headlineOf,
   Names,
   nearMisses,
@@ -89,7 +89,7 @@ const nearMissLines = ({ verdict }: TraceAnswer, reasons: Reasons): string[] => 
   return nearMisses(deciding, datapath, NEAR_MISSES).map(({ flow, failed }) => {
     const { reason } = reasons.of(flow);
     const what = reason === undefined ? excerpt(flow.match, 200) : reasonText(reason);
-    const why = failed.map((condition) => excerpt(formatExpression(condition), 120)).join(' and ');
+    const why = failed.map((condition) => excerpt(conditionText(condition), 120)).join(' and ');
     return `priority ${flow.priority}: ${what}; fails on ${why}`;
   });
 };

@@ -16,6 +16,7 @@ const DECIDED_BY: readonly (readonly [carries: RegExp, decides: RegExp])[] = [
 export const decidingStep = (path: readonly TableStep[], outcome: Outcome): TableStep | undefined => {
   const last = path.at(-1);
   if (last === undefined || outcome.kind === 'delivered' || outcome.kind === 'left') return last;
+  if (outcome.kind === 'answered') return path.findLast(turnsAround) ?? last;
   const stage = last.stage ?? '';
   const decides = DECIDED_BY.find(([carries]) => carries.test(stage))?.[1];
   if (decides === undefined) return last;
@@ -26,6 +27,23 @@ export const decidingStep = (path: readonly TableStep[], outcome: Outcome): Tabl
   }
   return last;
 };
+
+/** Whose flow makes an answer of the packet: it sends it back to where it came from. */
+const turnsAround = ({ flow }: TableStep): boolean =>
+  flow?.actions.some((action) => {
+    switch (action.type) {
+      case 'nd_na':
+      case 'nd_na_router':
+      case 'put_nd_ra_opts':
+        return true;
+      case 'move':
+        return action.field.symbol.name === 'eth.dst' && action.source.symbol.name === 'eth.src';
+      case 'exchange':
+        return action.left.symbol.name.startsWith('ip') || action.right.symbol.name.startsWith('ip');
+      default:
+        return false;
+    }
+  }) === true;
 
 /** "No ACL fits" is told by what is done then. */
 const isDefault = ({ flow }: TableStep): boolean => flow === undefined || flow.match === '1';
