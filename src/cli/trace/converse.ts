@@ -1,7 +1,7 @@
 /** A packet and, with `--reply`, what answers it, in the state that the first one left. */
 import { answerTrace, Connections, type TraceAnswer } from '../../flows/index.ts';
 import type { Network } from '../../model/index.ts';
-import type { OvnscopeError } from '../../text/index.ts';
+import { OvnscopeError } from '../../text/index.ts';
 import type { TraceOptions } from './options.ts';
 import { problemError } from './problems.ts';
 import { requestOf, type Built } from './request.ts';
@@ -36,4 +36,19 @@ export const converse = (view: View, options: TraceOptions): Conversation | Ovns
   return trace === undefined
     ? { ...common, reply: undefined, noReply: 'nobody-answers' }
     : { ...common, reply: answerTrace(trace), noReply: undefined };
+};
+
+export interface Told {
+  readonly conversation: Conversation;
+  readonly text: string;
+}
+
+/** With its text, since that asks for rows of its own: which ACL it was, which chassis. */
+export const tellOf = (
+  view: View,
+  options: TraceOptions,
+  print: (conversation: Conversation) => string,
+): Told | OvnscopeError => {
+  const conversation = converse(view, options);
+  return conversation instanceof OvnscopeError ? conversation : { conversation, text: print(conversation) };
 };

@@ -7,7 +7,7 @@ import type { Io } from '../io.ts';
 import { runBatch } from './batch.ts';
 import { expectation, holds } from './expect.ts';
 import { conversationText } from './answer-text.ts';
-import { converse, type Conversation } from './converse.ts';
+import { tellOf, type Conversation } from './converse.ts';
 import { conversationJson } from './json.ts';
 import { formsText } from './forms.ts';
 import { traceOptions, type TraceOptions } from './options.ts';
@@ -52,17 +52,17 @@ const answer = async (
     session.pieces.finish();
     return 0;
   }
-  const conversation = await session.ask((view) => converse(view, options));
-  if (conversation instanceof OvnscopeError) {
-    reportError(io.err, conversation, args.verbose);
-    return 1;
-  }
   const print = (one: Conversation): string =>
     options.json ? conversationJson(one) : conversationText(one, renderOptions(io, args, options));
-  io.out.write(print(conversation));
+  const told = await session.ask((view) => tellOf(view, options, print));
+  if (told instanceof OvnscopeError) {
+    reportError(io.err, told, args.verbose);
+    return 1;
+  }
+  io.out.write(told.text);
   session.pieces.finish();
-  if (options.watch) return watch(session, options, conversation, print, io);
-  return judge(options, conversation, io);
+  if (options.watch) return watch(session, options, told.text, print, io);
+  return judge(options, told.conversation, io);
 };
 
 const judge = ({ expect }: TraceOptions, conversation: Conversation, io: Io): Status => {

@@ -150,7 +150,7 @@ const eventLines = (event: Step, writer: NodeWriter): string[] => {
     case 'note':
       if (event.note.kind === 'distributed') {
         const { port, redirect } = event.note;
-        const on = redirect.chassisName;
+        const on = redirect.chassis?.hostname;
         return [
           `gateway port ${portText(port)}${on === undefined ? ', on no chassis' : ` on ${excerpt(on)}`}`,
         ];

@@ -49,8 +49,8 @@ const colour = ({ kind }: Outcome, style: Style): ((text: string) => string) => 
 
 const arrival = (outcome: Outcome): string => {
   if (outcome.kind !== 'delivered' && outcome.kind !== 'left') return '';
-  const { chassisName, type } = outcome.port;
-  const on = chassisName === undefined ? '' : ` on ${excerpt(chassisName)}`;
+  const { chassis, type } = outcome.port;
+  const on = chassis === undefined ? '' : ` on ${excerpt(chassis.hostname)}`;
   return outcome.kind === 'left'
     ? `${portText(outcome.port)} (${type})${on}`
     : `${portText(outcome.port)}${on}`;
@@ -60,7 +60,7 @@ const headline = (verdict: Ending, { trace }: TraceAnswer): string => {
   const { outcome } = verdict;
   switch (outcome.kind) {
     case 'delivered': {
-      const unbound = outcome.port.type === '' && outcome.port.chassisName === undefined;
+      const unbound = outcome.port.type === '' && outcome.port.chassis === undefined;
       return `delivered to ${arrival(outcome)}${unbound ? ', which is on no chassis' : ''}`;
     }
     case 'left':

@@ -2,7 +2,7 @@
 import { OvnscopeError } from '../../text/index.ts';
 import { reportError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { converse, type Conversation } from './converse.ts';
+import { tellOf, type Conversation } from './converse.ts';
 import { changedLines } from './difference.ts';
 import type { TraceOptions } from './options.ts';
 import type { TraceSession } from './session.ts';
@@ -13,7 +13,7 @@ const SETTLES = 100;
 export const watch = async (
   session: TraceSession,
   options: TraceOptions,
-  first: Conversation,
+  first: string,
   print: (conversation: Conversation) => string,
   io: Io,
 ): Promise<0 | 1> => {
@@ -22,19 +22,18 @@ export const watch = async (
       hint: '--sb unix:PATH, tcp:HOST:PORT or ssl:HOST:PORT',
     });
   }
-  let before = print(first);
+  let before = first;
   while (!io.signal.aborted) {
     await session.changed(io.signal, SETTLES);
     if (io.signal.aborted) break;
-    const conversation = await session.ask((view) => converse(view, options));
-    if (conversation instanceof OvnscopeError) {
-      reportError(io.err, conversation, false);
+    const told = await session.ask((view) => tellOf(view, options, print));
+    if (told instanceof OvnscopeError) {
+      reportError(io.err, told, false);
       continue;
     }
-    const now = print(conversation);
-    if (now === before) continue;
-    io.out.write(`\n${changedLines(before, now).join('\n')}\n`);
-    before = now;
+    if (told.text === before) continue;
+    io.out.write(`\n${changedLines(before, told.text).join('\n')}\n`);
+    before = told.text;
   }
   return 0;
 };

@@ -8,7 +8,7 @@ import type { Southbound } from '../../../model/index.ts';
 import { FlowTables } from '../pipeline/tables.ts';
 import { parseIp, parseMac, sameIp, type Ip, type Mac } from './addresses.ts';
 import type { Deployment } from './deployment.ts';
-import { LogicalPort } from './port.ts';
+import type { LogicalPort } from './port.ts';
 import { shortenUuid } from './names.ts';
 
 export interface MulticastGroup {

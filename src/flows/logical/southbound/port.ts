@@ -31,9 +31,13 @@ export class LogicalPort {
     return this.row.get('options');
   }
 
-  /** Where it is bound. */
-  get chassisName(): string | undefined {
-    return this.datapath.deployment.rows.row('Chassis', this.row.get('chassis'))?.get('name');
+  /** Where it is bound: the chassis' name, and the host's, which people know better. */
+  get chassis(): { readonly name: string; readonly hostname: string } | undefined {
+    const row = this.datapath.deployment.rows.row('Chassis', this.row.get('chassis'));
+    if (row === undefined) return undefined;
+    const name = row.get('name');
+    const hostname = row.get('hostname');
+    return { name, hostname: hostname === '' ? name : hostname };
   }
 
   /** Elements without a MAC are none. */

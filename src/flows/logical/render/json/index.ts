@@ -111,7 +111,7 @@ export class TraceJson {
     switch (outcome.kind) {
       case 'delivered':
       case 'left':
-        return `,"port":${this.port(outcome.port)},"chassis":${quotedOrNull(outcome.port.chassisName)},"packet":${quoted(packetText(outcome.packet))}`;
+        return `,"port":${this.port(outcome.port)},"chassis":${quotedOrNull(outcome.port.chassis?.name)},"packet":${quoted(packetText(outcome.packet))}`;
       case 'answered':
         return `,"answer":"${outcome.answer}","packet":${quoted(packetText(outcome.packet))}`;
       case 'rejected':
