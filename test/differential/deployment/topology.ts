@@ -17,25 +17,11 @@ import {
 } from '../../lab/scenarios/rows.ts';
 import type { Random } from '../random.ts';
 import { awkward } from './names.ts';
+import { hostOf, inner, outer, type Prefixes } from './networks.ts';
 import type { World } from './world.ts';
 import { type LogicalRouter, type LogicalSwitch, type Nic, type RouterPort } from './world.ts';
 
 const hex = (value: number): string => value.toString(16).padStart(2, '0');
-
-/** Networks of a switch are numbered by it; host 1 is the router's port, from 11 on are machines. */
-const inner = (index: number): { prefix4: string; prefix6: string } => ({
-  prefix4: `10.0.${index}.`,
-  prefix6: `fd00:${index}::`,
-});
-const outer = (index: number): { prefix4: string; prefix6: string } => ({
-  prefix4: `172.31.${index}.`,
-  prefix6: `2001:db8:${index}::`,
-});
-
-export const hostOf = (network: LogicalSwitch, host: number): { v4: string[]; v6: string[] } => ({
-  v4: network.prefix4 === undefined ? [] : [`${network.prefix4}${host}`],
-  v6: network.prefix6 === undefined ? [] : [`${network.prefix6}${host.toString(16)}`],
-});
 
 export class Topology {
   private readonly world: World;
@@ -77,11 +63,7 @@ export class Topology {
     ]);
   }
 
-  private addSwitch(
-    word: string,
-    networks: { prefix4?: string; prefix6?: string },
-    external: boolean,
-  ): LogicalSwitch {
+  private addSwitch(word: string, networks: Partial<Prefixes>, external: boolean): LogicalSwitch {
     const { world, random } = this;
     const made: LogicalSwitch = {
       name: awkward(random, `${word}${world.switches.length}`),
@@ -99,8 +81,7 @@ export class Topology {
   }
 
   /** One or both families. */
-  private families(networks: { prefix4: string; prefix6: string }): { prefix4?: string; prefix6?: string } {
-    const { prefix4, prefix6 } = networks;
+  private families({ prefix4, prefix6 }: Prefixes): Partial<Prefixes> {
     return this.random.weighted([
       [6, { prefix4, prefix6 }],
       [3, { prefix4 }],

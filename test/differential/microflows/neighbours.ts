@@ -1,92 +1,48 @@
 /** ARP and neighbour discovery: who has an address, answers, and announcements. */
 import type { Random } from '../random.ts';
 import type { World } from '../deployment/world.ts';
-import { pickOrigin, quoted } from './origin.ts';
+import { pickOrigin, quoted, type Origin } from './origin.ts';
+
+const BROADCAST = 'eth.dst == ff:ff:ff:ff:ff:ff';
+const STRANGER = '00:00:00:00:00:66';
+
+const startOf = ({ port, mac }: Origin): string => `inport == ${quoted(port)} && eth.src == ${mac}`;
+
+/** An address that somebody has, more often one of the same network. */
+const asked = (world: World, random: Random, near: readonly string[], v6: boolean): string => {
+  const far = random.maybe(world.aims.filter(({ ip }) => ip.includes(':') === v6))?.ip;
+  const close = random.maybe(near);
+  return (random.chance(0.6) ? (close ?? far) : (far ?? close)) ?? (v6 ? 'fd00::77' : '10.0.0.77');
+};
 
 export const arp = (world: World, random: Random): string => {
   const origin = pickOrigin(world, random);
-  const targets = world.aims.filter(({ ip }) => !ip.includes(':'));
-  const target = random.maybe(targets)?.ip ?? '10.0.0.77';
-  const near = random.maybe([
-    ...origin.gateways.flatMap(({ v4 }) => v4),
-    ...origin.neighbours.flatMap(({ v4 }) => v4),
-  ]);
-  const asked = random.chance(0.6) ? (near ?? target) : target;
+  const { gateways, neighbours, mac } = origin;
+  const near = [...gateways, ...neighbours].flatMap(({ v4 }) => v4);
+  const target = asked(world, random, near, false);
+  const other = asked(world, random, near, false);
   const own = random.maybe(origin.v4) ?? '0.0.0.0';
-  const start = [`inport == ${quoted(origin.port)}`, `eth.src == ${origin.mac}`];
-  const to = random.maybe(origin.gateways)?.mac ?? 'ff:ff:ff:ff:ff:ff';
-  return random
-    .weighted<() => string[]>([
-      [
-        6,
-        () => [
-          ...start,
-          'eth.dst == ff:ff:ff:ff:ff:ff',
-          'arp.op == 1',
-          `arp.sha == ${origin.mac}`,
-          `arp.spa == ${own}`,
-          `arp.tpa == ${asked}`,
-        ],
-      ],
-      [
-        1,
-        () => [
-          ...start,
-          'eth.dst == ff:ff:ff:ff:ff:ff',
-          'arp.op == 1',
-          `arp.sha == ${origin.mac}`,
-          `arp.spa == ${own}`,
-          `arp.tpa == ${own}`,
-        ],
-      ],
-      [
-        2,
-        () => [
-          ...start,
-          `eth.dst == ${to}`,
-          'arp.op == 1',
-          `arp.sha == ${origin.mac}`,
-          `arp.spa == ${own}`,
-          `arp.tpa == ${asked}`,
-        ],
-      ],
-      [
-        3,
-        () => [
-          ...start,
-          `eth.dst == ${to}`,
-          'arp.op == 2',
-          `arp.sha == ${origin.mac}`,
-          `arp.spa == ${random.pick([own, target])}`,
-          `arp.tha == ${to}`,
-          `arp.tpa == ${asked}`,
-        ],
-      ],
-      [
-        1,
-        () => [
-          ...start,
-          'eth.dst == ff:ff:ff:ff:ff:ff',
-          'arp.op == 2',
-          `arp.sha == ${origin.mac}`,
-          `arp.spa == ${random.pick([own, target])}`,
-        ],
-      ],
-      [
-        1,
-        () => [
-          ...start,
-          'eth.dst == ff:ff:ff:ff:ff:ff',
-          'arp.op == 1',
-          'arp.sha == 00:00:00:00:00:66',
-          `arp.spa == ${target}`,
-          `arp.tpa == ${asked}`,
-        ],
-      ],
-      [1, () => [...start, 'eth.dst == ff:ff:ff:ff:ff:ff', 'arp']],
-      [1, () => [...start, 'eth.dst == ff:ff:ff:ff:ff:ff', 'rarp']],
-    ])()
-    .join(' && ');
+  const router = random.maybe(gateways)?.mac ?? 'ff:ff:ff:ff:ff:ff';
+  const asks = `arp.op == 1 && arp.sha == ${mac} && arp.spa == ${own}`;
+  const answers = `arp.op == 2 && arp.sha == ${mac}`;
+  const rest = random.weighted([
+    [6, `${BROADCAST} && ${asks} && arp.tpa == ${target}`],
+    [1, `${BROADCAST} && ${asks} && arp.tpa == ${own}`],
+    [2, `eth.dst == ${router} && ${asks} && arp.tpa == ${target}`],
+    [
+      2,
+      `eth.dst == ${router} && ${answers} && arp.spa == ${own} && arp.tha == ${router} && arp.tpa == ${target}`,
+    ],
+    [1, `eth.dst == ${router} && ${answers} && arp.spa == ${other} && arp.tha == ${router}`],
+    [1, `${BROADCAST} && ${answers} && arp.spa == ${random.pick([own, other])}`],
+    [
+      1,
+      `${BROADCAST} && arp.op == 1 && arp.sha == ${STRANGER} && arp.spa == ${other} && arp.tpa == ${target}`,
+    ],
+    [1, `${BROADCAST} && arp`],
+    [1, `${BROADCAST} && rarp`],
+  ]);
+  return `${startOf(origin)} && ${rest}`;
 };
 
 /** The group in which everyone with an address of these last 24 bits listens. */
@@ -98,102 +54,36 @@ const solicited = (ip: string): { ip: string; mac: string } => {
 
 export const neighbourDiscovery = (world: World, random: Random): string => {
   const origin = pickOrigin(world, random);
-  const near = random.maybe([
-    ...origin.gateways.flatMap(({ v6 }) => v6),
-    ...origin.neighbours.flatMap(({ v6 }) => v6),
-  ]);
-  const far = random.maybe(world.aims.filter(({ ip }) => ip.includes(':')))?.ip ?? 'fd00::77';
-  const target = random.chance(0.7) ? (near ?? far) : far;
+  const { gateways, neighbours, mac } = origin;
+  const target = asked(
+    world,
+    random,
+    [...gateways, ...neighbours].flatMap(({ v6 }) => v6),
+    true,
+  );
   const own = random.maybe(origin.v6) ?? 'fe80::200:ff:fe00:1';
   const group = solicited(target);
-  const to = random.maybe(origin.gateways)?.mac ?? 'ff:ff:ff:ff:ff:ff';
-  const start = [`inport == ${quoted(origin.port)}`, `eth.src == ${origin.mac}`];
-  const hops = random.chance(0.8) ? ['ip.ttl == 255'] : [];
-  return random
-    .weighted<() => string[]>([
-      [
-        5,
-        () => [
-          ...start,
-          `eth.dst == ${group.mac}`,
-          `ip6.src == ${own}`,
-          `ip6.dst == ${group.ip}`,
-          ...hops,
-          'nd_ns',
-          `nd.target == ${target}`,
-          `nd.sll == ${origin.mac}`,
-        ],
-      ],
-      [
-        1,
-        () => [
-          ...start,
-          `eth.dst == ${to}`,
-          `ip6.src == ${own}`,
-          `ip6.dst == ${target}`,
-          'nd_ns',
-          `nd.target == ${target}`,
-          'nd.sll == 00:00:00:00:00:66',
-        ],
-      ],
-      [
-        1,
-        () => [
-          ...start,
-          `eth.dst == ${group.mac}`,
-          'ip6.src == ::',
-          `ip6.dst == ${group.ip}`,
-          'nd_ns',
-          `nd.target == ${target}`,
-        ],
-      ],
-      [
-        2,
-        () => [
-          ...start,
-          `eth.dst == ${to}`,
-          `ip6.src == ${own}`,
-          `ip6.dst == ${target}`,
-          ...hops,
-          'nd_na',
-          `nd.target == ${random.pick([own, target])}`,
-          `nd.tll == ${random.pick([origin.mac, '00:00:00:00:00:66'])}`,
-        ],
-      ],
-      [
-        1,
-        () => [
-          ...start,
-          'eth.dst == 33:33:00:00:00:01',
-          `ip6.src == ${random.pick([own, 'fe80::200:ff:fe00:11'])}`,
-          'ip6.dst == ff02::1',
-          ...hops,
-          'nd_na',
-          `nd.target == ${own}`,
-        ],
-      ],
-      [
-        3,
-        () => [
-          ...start,
-          'eth.dst == 33:33:00:00:00:02',
-          `ip6.src == ${own}`,
-          'ip6.dst == ff02::2',
-          'ip.ttl == 255',
-          'nd_rs',
-        ],
-      ],
-      [
-        1,
-        () => [
-          ...start,
-          'eth.dst == 33:33:00:00:00:01',
-          `ip6.src == ${own}`,
-          'ip6.dst == ff02::1',
-          'ip.ttl == 255',
-          'nd_ra',
-        ],
-      ],
-    ])()
-    .join(' && ');
+  const router = random.maybe(gateways)?.mac ?? 'ff:ff:ff:ff:ff:ff';
+  const toGroup = `eth.dst == ${group.mac} && ip6.dst == ${group.ip}`;
+  const toAll = 'eth.dst == 33:33:00:00:00:01 && ip6.dst == ff02::1';
+  const toRouter = `eth.dst == ${router} && ip6.dst == ${target}`;
+  const hops = random.chance(0.8) ? 'ip.ttl == 255' : 'ip.ttl == 64';
+  const asks = `${hops} && nd_ns && nd.target == ${target}`;
+  const tll = random.pick([mac, STRANGER]);
+  const rest = random.weighted([
+    [5, `${toGroup} && ip6.src == ${own} && ${asks} && nd.sll == ${mac}`],
+    [1, `${toRouter} && ip6.src == ${own} && ${asks} && nd.sll == ${STRANGER}`],
+    [1, `${toGroup} && ip6.src == :: && ${asks}`],
+    [
+      2,
+      `${toRouter} && ip6.src == ${own} && ${hops} && nd_na && nd.target == ${random.pick([own, target])} && nd.tll == ${tll}`,
+    ],
+    [
+      1,
+      `${toAll} && ip6.src == ${random.pick([own, 'fe80::200:ff:fe00:11'])} && ${hops} && nd_na && nd.target == ${own}`,
+    ],
+    [2, `eth.dst == 33:33:00:00:00:02 && ip6.src == ${own} && ip6.dst == ff02::2 && ip.ttl == 255 && nd_rs`],
+    [1, `${toAll} && ip6.src == ${own} && ip.ttl == 255 && nd_ra`],
+  ]);
+  return `${startOf(origin)} && ${rest}`;
 };

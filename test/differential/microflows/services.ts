@@ -5,58 +5,28 @@ import { pickOrigin, quoted } from './origin.ts';
 
 export const dhcp = (world: World, random: Random): string => {
   const origin = pickOrigin(world, random);
-  const start = [`inport == ${quoted(origin.port)}`, `eth.src == ${origin.mac}`];
   const own = random.maybe(origin.v4) ?? '0.0.0.0';
   const server = random.maybe(origin.gateways.flatMap(({ v4 }) => v4)) ?? '10.0.0.1';
-  return random
-    .weighted<() => string[]>([
-      [
-        5,
-        () => [
-          ...start,
-          'eth.dst == ff:ff:ff:ff:ff:ff',
-          'ip4.src == 0.0.0.0',
-          'ip4.dst == 255.255.255.255',
-          'udp.src == 68',
-          'udp.dst == 67',
-          'ip.ttl == 64',
-        ],
-      ],
-      [
-        2,
-        () => [
-          ...start,
-          'eth.dst == c0:ff:ee:00:00:01',
-          `ip4.src == ${own}`,
-          `ip4.dst == ${random.pick([server, '255.255.255.255'])}`,
-          'udp.src == 68',
-          'udp.dst == 67',
-        ],
-      ],
-      [
-        4,
-        () => [
-          ...start,
-          'eth.dst == 33:33:00:01:00:02',
-          'ip6.src == fe80::200:ff:fe00:11',
-          'ip6.dst == ff02::1:2',
-          'udp.src == 546',
-          'udp.dst == 547',
-        ],
-      ],
-      [
-        1,
-        () => [
-          ...start,
-          `eth.dst == ${random.maybe(origin.gateways)?.mac ?? 'ff:ff:ff:ff:ff:ff'}`,
-          'ip6.src == fe80::1',
-          'ip6.dst == fe80::200:ff:feff:1',
-          'udp.src == 547',
-          'udp.dst == 546',
-        ],
-      ],
-    ])()
-    .join(' && ');
+  const router = random.maybe(origin.gateways)?.mac ?? 'ff:ff:ff:ff:ff:ff';
+  const toServer = random.pick([server, '255.255.255.255']);
+  const asks4 = 'udp.src == 68 && udp.dst == 67';
+  const asks6 = 'udp.src == 546 && udp.dst == 547';
+  const rest = random.weighted([
+    [
+      5,
+      `eth.dst == ff:ff:ff:ff:ff:ff && ip4.src == 0.0.0.0 && ip4.dst == 255.255.255.255 && ip.ttl == 64 && ${asks4}`,
+    ],
+    [2, `eth.dst == c0:ff:ee:00:00:01 && ip4.src == ${own} && ip4.dst == ${toServer} && ${asks4}`],
+    [
+      4,
+      `eth.dst == 33:33:00:01:00:02 && ip6.src == fe80::200:ff:fe00:11 && ip6.dst == ff02::1:2 && ${asks6}`,
+    ],
+    [
+      1,
+      `eth.dst == ${router} && ip6.src == fe80::1 && ip6.dst == fe80::200:ff:feff:1 && udp.src == 547 && udp.dst == 546`,
+    ],
+  ]);
+  return `inport == ${quoted(origin.port)} && eth.src == ${origin.mac} && ${rest}`;
 };
 
 export const dns = (world: World, random: Random): string => {
@@ -81,7 +51,7 @@ export const probe = (world: World, random: Random): string => {
   return [
     `inport == ${quoted(origin.port)}`,
     `eth.src == ${origin.mac}`,
-    'eth.dst == 00:00:00:00:fe:01',
+    `eth.dst == ${random.pick(['00:00:00:00:fe:01', 'ff:ff:ff:ff:ff:ff'])}`,
     random.chance(0.5)
       ? `ip4.src == ${own} && ip4.dst == ${prober} && ip.ttl == 64 && tcp.flags == 18`
       : `arp.op == 1 && arp.sha == ${origin.mac} && arp.spa == ${own} && arp.tpa == ${prober}`,

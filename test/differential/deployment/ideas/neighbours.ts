@@ -1,7 +1,7 @@
 /** What routers and switches know of their neighbours: static and learned MAC bindings, learned ports of addresses. */
 import { create } from '../../../lab/scenarios/rows.ts';
 import type { Idea } from '../idea.ts';
-import { hostOf } from '../topology.ts';
+import { hostOf } from '../networks.ts';
 
 export const neighbours: Idea = {
   name: 'neighbours',

@@ -3,7 +3,7 @@ import { child, type Value } from '../../../lab/scenarios/rows.ts';
 import type { Random } from '../../random.ts';
 import { packetMatch } from '../matches.ts';
 import type { Idea } from '../idea.ts';
-import { hostOf } from '../topology.ts';
+import { hostOf } from '../networks.ts';
 import type { LogicalRouter, World } from '../world.ts';
 
 const hopsOf = (random: Random, router: LogicalRouter): string[] => {

@@ -2,7 +2,7 @@
 import { child } from '../../../lab/scenarios/rows.ts';
 import type { Random } from '../../random.ts';
 import type { Idea } from '../idea.ts';
-import { hostOf } from '../topology.ts';
+import { hostOf } from '../networks.ts';
 import type { LogicalRouter, RouterPort, World } from '../world.ts';
 
 const route = (
