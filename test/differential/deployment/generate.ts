@@ -21,6 +21,7 @@ export const plan = (seed: string, features: Features, without: ReadonlySet<stri
   for (const idea of ideas) {
     const own = random.fork(idea.name);
     if (!own.chance(idea.probability) || without.has(idea.name)) continue;
+    world.begin(idea.name);
     idea.apply(world, own);
     used.push(idea.name);
   }

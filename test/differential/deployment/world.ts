@@ -83,7 +83,9 @@ export class World {
   /** Addresses that a switch has seen behind one of its ports. */
   readonly learned: { readonly mac: string; readonly home: string; readonly port: string }[] = [];
   readonly aims: Aim[] = [];
-  readonly frames: Frame[] = [];
+  /** By the idea that wants them. */
+  readonly frames = new Map<string, Frame[]>();
+  private idea = '';
   /** ovn-nbctl's commands, in the order in which they must be given. */
   readonly northbound: Command[] = [];
   /** ovn-sbctl's, before northd has seen anything of this. */
@@ -128,8 +130,19 @@ export class World {
     this.aims.push(...aims);
   }
 
+  /** What follows is wanted by this idea. */
+  begin(idea: string): void {
+    this.idea = idea;
+  }
+
   frame(...conjuncts: string[]): void {
-    this.frames.push({ conjuncts });
+    this.want({ conjuncts });
+  }
+
+  want(frame: Frame): void {
+    const known = this.frames.get(this.idea);
+    if (known === undefined) this.frames.set(this.idea, [frame]);
+    else known.push(frame);
   }
 
   /**

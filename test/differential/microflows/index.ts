@@ -27,7 +27,7 @@ const kinds: readonly (readonly [number, (world: World, random: Random) => strin
 ];
 
 /** So much of all is what ideas asked for. */
-const ORDERED = 0.12;
+const ORDERED = 0.18;
 
 const wishes = (frame: Frame | undefined): Partial<Draft> => ({
   ...(frame?.ct === undefined ? {} : { ct: endless(frame.ct) }),
@@ -40,7 +40,8 @@ export const microflows = ({ seed, world }: Plan, count: number): Draft[] => {
   const steady = steadyState(random);
   return Array.from({ length: count }, (_, index) => {
     const own = random.fork(String(index));
-    const frame = own.chance(ORDERED) ? own.maybe(world.frames) : undefined;
+    // Every idea as often as any other, however much it asks for.
+    const frame = own.chance(ORDERED) ? own.maybe(own.maybe([...world.frames.values()]) ?? []) : undefined;
     const microflow = frame?.conjuncts.join(' && ') ?? own.weighted(kinds)(world, own);
     return { ...withOptions(world, own, microflow, steady), ...wishes(frame) };
   });

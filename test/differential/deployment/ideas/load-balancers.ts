@@ -50,12 +50,46 @@ const makeVip = (world: World, random: Random, protocol: Protocol | undefined, n
   };
 };
 
+/** An IPv4 address as the number that a register holds. */
+const numberOf = (ip: string): number => ip.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
+
+/** What comes from elsewhere, through a router: a first packet, and one that the router has an affinity for. */
+const fromOutside = (world: World, vip: Vip, protocol: Protocol | undefined): void => {
+  const [backend] = vip.backends;
+  if (backend === undefined) return;
+  const v6 = vip.ip.includes(':');
+  const to = v6
+    ? ['ip6.src == 2001:4860::8', `ip6.dst == ${vip.ip}`]
+    : ['ip4.src == 198.51.100.7', `ip4.dst == ${vip.ip}`];
+  const rest = [
+    ...to,
+    'ip.ttl == 64',
+    ...(protocol === undefined ? [] : [`${protocol}.dst == ${vip.port ?? 80}`]),
+  ];
+  const known = v6
+    ? []
+    : [`reg9[6] == 1`, `reg4 == ${numberOf(backend.ip)}`, `reg8[0..15] == ${backend.port ?? 0}`];
+  for (const { name, mac } of world.routerPorts) {
+    const start = [`inport == ${JSON.stringify(name)}`, `eth.dst == ${mac}`];
+    world.want({ conjuncts: [...start, ...rest], ct: 'new', lbDst: backend.ip });
+    if (!v6) world.want({ conjuncts: [...start, ...rest, ...known], ct: 'new', lbDst: backend.ip });
+  }
+  const { nic } = backend;
+  const start = [
+    `inport == ${JSON.stringify(nic.name)}`,
+    `eth.src == ${nic.mac}`,
+    'eth.dst == 00:00:00:00:00:99',
+  ];
+  if (!v6) world.want({ conjuncts: [...start, ...rest, ...known], ct: 'new', lbDst: backend.ip });
+};
+
 const aims = (world: World, vip: Vip, protocol: Protocol | undefined): void => {
   const where = {
     ...(protocol === undefined ? {} : { protocol }),
     ...(vip.port === undefined ? {} : { port: vip.port }),
   };
   world.aim({ why: 'a virtual address', ip: vip.ip, ...where });
+  fromOutside(world, vip, protocol);
   // A backend that calls its own virtual address is sent back to itself.
   if (vip.backends.length > 0) {
     world.aim({ why: 'a hairpin', ip: vip.ip, ...where, from: vip.backends.map(({ nic }) => nic.name) });
@@ -67,10 +101,9 @@ const aims = (world: World, vip: Vip, protocol: Protocol | undefined): void => {
     const to = [`eth.dst == ${gateway}`, `${family}.src == ${ip}`, `${family}.dst == ${vip.ip}`];
     const ports = protocol === undefined ? [] : [`${protocol}.dst == ${vip.port ?? 80}`];
     // An established connection goes where the request says; here, back to the one who asks.
-    for (const ct of ['new', 'est'])
-      world.frames.push({ conjuncts: [...start, ...to, ...ports], ct, lbDst: ip });
+    for (const ct of ['new', 'est']) world.want({ conjuncts: [...start, ...to, ...ports], ct, lbDst: ip });
     const answer = protocol === undefined ? [] : [`${protocol}.src == ${port ?? 80}`];
-    world.frames.push({
+    world.want({
       conjuncts: [
         ...start,
         `eth.dst == ${nic.mac}`,

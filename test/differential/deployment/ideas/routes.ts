@@ -20,43 +20,26 @@ const hops = (port: RouterPort, count: number): string[] =>
 
 /** What comes in by one of several ways, and what goes back by the same one. */
 const answers = (world: World, router: LogicalRouter, port: RouterPort): void => {
-  for (const nic of world.nics) {
-    const [ip] = nic.v4;
-    const link = nic.home.routerPorts.find((each) => each.router === router);
-    if (ip === undefined || link === undefined || link === port) continue;
-    const ports = ['ip.ttl == 64', 'tcp.dst == 80'];
-    world.frames.push({
-      conjuncts: [
-        `inport == ${JSON.stringify(port.name)}`,
-        `eth.dst == ${port.mac}`,
-        'ip4.src == 172.20.128.5',
-        `ip4.dst == ${ip}`,
-        ...ports,
-      ],
-      ct: 'new',
-    });
-    for (const ct of ['est,rpl', 'rel,rpl']) {
-      for (const reply of ['ct_mark.ecmp_reply_port', 'ct_label.ecmp_reply_port']) {
-        for (const key of [1, 2, 3]) {
-          const back = [`ip4.src == ${ip}`, 'ip4.dst == 172.20.128.5', `${reply} == ${key}`];
-          world.frames.push({
-            conjuncts: [
-              `inport == ${JSON.stringify(link.name)}`,
-              `eth.dst == ${link.mac}`,
-              ...back,
-              ...ports,
-            ],
-            ct,
-          });
-        }
-      }
+  const ip = world.nics.flatMap(({ v4 }) => v4)[0];
+  const link = router.ports.find((each) => each !== port);
+  if (ip === undefined || link === undefined) return;
+  const rest = ['ip.ttl == 64', 'tcp.dst == 80'];
+  const into = [`inport == ${JSON.stringify(port.name)}`, `eth.dst == ${port.mac}`];
+  const there = ['ip4.src == 172.20.128.5', `ip4.dst == ${ip}`];
+  world.want({ conjuncts: [...into, ...there, ...rest], ct: 'new' });
+  const outOf = [`inport == ${JSON.stringify(link.name)}`, `eth.dst == ${link.mac}`];
+  const back = [`ip4.src == ${ip}`, 'ip4.dst == 172.20.128.5'];
+  // Which of the router's ports it came by is kept with the connection, by the port's key.
+  for (const reply of ['ct_mark.ecmp_reply_port', 'ct_label.ecmp_reply_port']) {
+    for (const key of [1, 2]) {
+      world.want({ conjuncts: [...outOf, ...back, `${reply} == ${key}`, ...rest], ct: 'est,rpl' });
     }
-    return;
   }
 };
 
 const severalHops = (world: World, random: Random, router: LogicalRouter, port: RouterPort): void => {
-  const symmetric = random.chance(0.5);
+  // Only a router that is at one place can know which way a connection came.
+  const symmetric = router.isGateway ? random.chance(0.8) : random.chance(0.3);
   const prefix = symmetric ? '172.20.128.0/24' : '172.21.0.0/16';
   for (const nexthop of hops(port, random.int(2, 3))) {
     route(world, router, {
