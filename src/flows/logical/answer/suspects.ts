@@ -10,11 +10,9 @@ export interface Suspect {
 
 export const suspectsOf = (trace: Trace): readonly Suspect[] => {
   const found = new Map<string, Suspect>();
-  for (const { hop, steps } of flatten(trace)) {
+  for (const { steps } of flatten(trace)) {
     for (const { table } of steps) {
-      const stage = hop.datapath.flows.stage(table.pipeline, table.table);
-      for (const flow of stage?.flows ?? []) {
-        if (table.flow !== undefined && flow.priority < table.flow.priority) break;
+      for (const flow of table.broken) {
         const { problem } = flow.read;
         if (problem !== undefined) found.set(flow.uuid, { flow, problem });
       }

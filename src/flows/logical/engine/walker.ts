@@ -122,10 +122,11 @@ export class PipelineWalker implements Walker {
     }
     let table = first;
     let stage = datapath.flows.stage(pipeline, table);
-    let flow = stage?.find(packet);
+    const broken: LogicalFlow[] | undefined = this.rules.asOvnTrace ? undefined : [];
+    let flow = stage?.find(packet, broken);
     while (flow?.passesAll === true) {
       stage = datapath.flows.stage(pipeline, ++table);
-      flow = stage?.find(packet);
+      flow = stage?.find(packet, broken);
     }
     const step: TableStep = {
       type: 'table',
@@ -135,6 +136,7 @@ export class PipelineWalker implements Walker {
       flow,
       rivals:
         flow === undefined || this.rules.asOvnTrace ? NO_FLOWS : (stage?.rivalsOf(flow, packet) ?? NO_FLOWS),
+      broken: broken ?? NO_FLOWS,
       steps: [],
       packet: this.rules.keepPackets ? packet.slice() : undefined,
     };

@@ -3,8 +3,9 @@
  * many flows is indexed by what its flows insist on: each flow stands under the rarest of its keys, and a packet is
  * held only against flows whose key it has.
  */
-import { indexKeys, keyIn, type IndexKey, type IndexSignature } from './index-keys.ts';
 import type { LogicalFlow } from './flow.ts';
+import { packetKey, type IndexSignature } from './signatures.ts';
+import { textKeys, type TextKey } from './text-keys.ts';
 
 /** Below this many flows looking at each is quicker. */
 const INDEX_FROM = 8;
@@ -42,23 +43,18 @@ export class Stage {
     return this.flows[0]?.stage;
   }
 
-  /** The flow that a packet takes. */
-  find(packet: Uint32Array): LogicalFlow | undefined {
+  /** The flow that a packet takes; `broken` gets flows before it that are not understood and might have been it. */
+  find(packet: Uint32Array, broken?: LogicalFlow[]): LogicalFlow | undefined {
     const { flows } = this;
-    if (flows.length < INDEX_FROM) {
-      for (let i = 0; i < flows.length; i++) {
-        const flow = flows[i] as LogicalFlow;
-        if (flow.matches(packet)) return flow;
-      }
-      return undefined;
-    }
-    this.gather(packet);
-    for (;;) {
-      const rank = this.nextRank();
-      if (rank < 0) return undefined;
-      const flow = flows[rank] as LogicalFlow;
+    const indexed = flows.length >= INDEX_FROM;
+    if (indexed) this.gather(packet);
+    for (let next = indexed ? this.nextRank() : 0; next >= 0 && next < flows.length;) {
+      const flow = flows[next] as LogicalFlow;
       if (flow.matches(packet)) return flow;
+      if (broken !== undefined && flow.read.problem !== undefined) broken.push(flow);
+      next = indexed ? this.nextRank() : next + 1;
     }
+    return undefined;
   }
 
   /** Other flows of its priority that the packet fits as well. */
@@ -88,7 +84,7 @@ export class Stage {
     if (others.length > 0) lists.push(others);
     for (let i = 0; i < groups.length; i++) {
       const group = groups[i] as Group;
-      const ranks = group.byKey.get(keyIn(group.signature, packet));
+      const ranks = group.byKey.get(packetKey(group.signature, packet));
       if (ranks !== undefined) lists.push(ranks);
     }
     positions.length = lists.length;
@@ -111,15 +107,9 @@ export class Stage {
 }
 
 const indexOf = (flows: readonly LogicalFlow[]): StageIndex => {
-  const keys = flows.map((flow): readonly IndexKey[] => {
-    const { meaning } = flow.read;
-    return meaning === undefined ? [] : indexKeys(meaning.expression, (name) => flow.datapath.keyOf(name));
-  });
+  const keys = flows.map((flow) => textKeys(flow.row).map((key) => placed(key, flow)));
   const counts = countKeys(keys);
-  const groups = new Map<
-    string,
-    { readonly signature: IndexSignature; readonly byKey: Map<number, number[]> }
-  >();
+  const groups = new Map<IndexSignature, Map<number, number[]>>();
   const others: number[] = [];
   keys.forEach((list, rank) => {
     const key = rarest(list, counts);
@@ -127,27 +117,33 @@ const indexOf = (flows: readonly LogicalFlow[]): StageIndex => {
       others.push(rank);
       return;
     }
-    const { signature } = key;
-    let group = groups.get(signature.id);
-    if (group === undefined) groups.set(signature.id, (group = { signature, byKey: new Map() }));
-    for (const value of new Set(key.values)) {
-      const ranks = group.byKey.get(value);
-      if (ranks === undefined) group.byKey.set(value, [rank]);
+    let byKey = groups.get(key.signature);
+    if (byKey === undefined) groups.set(key.signature, (byKey = new Map<number, number[]>()));
+    for (const value of key.values.length === 1 ? key.values : new Set(key.values)) {
+      const ranks = byKey.get(value);
+      if (ranks === undefined) byKey.set(value, [rank]);
       else ranks.push(rank);
     }
   });
-  return { groups: [...groups.values()], others };
+  return { groups: [...groups].map(([signature, byKey]) => ({ signature, byKey })), others };
 };
 
-/** Signature → value → in how many flows. */
-type Counts = ReadonlyMap<string, ReadonlyMap<number, number>>;
+/** Of a port that is not here no packet ever is. */
+const placed = (key: TextKey, { datapath }: LogicalFlow): TextKey => {
+  if (key.ports === undefined) return key;
+  const values = key.ports.map((name) => datapath.keyOf(name)).filter((value) => value !== undefined);
+  return { ...key, values };
+};
 
-const countKeys = (keys: readonly (readonly IndexKey[])[]): Counts => {
-  const counts = new Map<string, Map<number, number>>();
+/** In how many flows a value is. */
+type Counts = ReadonlyMap<IndexSignature, ReadonlyMap<number, number>>;
+
+const countKeys = (keys: readonly (readonly TextKey[])[]): Counts => {
+  const counts = new Map<IndexSignature, Map<number, number>>();
   for (const list of keys) {
     for (const { signature, values } of list) {
-      let known = counts.get(signature.id);
-      if (known === undefined) counts.set(signature.id, (known = new Map()));
+      let known = counts.get(signature);
+      if (known === undefined) counts.set(signature, (known = new Map<number, number>()));
       for (const value of values) known.set(value, (known.get(value) ?? 0) + 1);
     }
   }
@@ -155,10 +151,10 @@ const countKeys = (keys: readonly (readonly IndexKey[])[]): Counts => {
 };
 
 /** The key whose values fewest flows share; of several, the one that tells most flows apart. */
-const rarest = (keys: readonly IndexKey[], counts: Counts): IndexKey | undefined => {
-  let [best, least, spread] = [undefined as IndexKey | undefined, Infinity, 0];
+const rarest = (keys: readonly TextKey[], counts: Counts): TextKey | undefined => {
+  let [best, least, spread] = [undefined as TextKey | undefined, Infinity, 0];
   for (const key of keys) {
-    const known = counts.get(key.signature.id);
+    const known = counts.get(key.signature);
     const most = key.values.reduce((max, value) => Math.max(max, known?.get(value) ?? 0), 0);
     const distinct = known?.size ?? 0;
     if (most < least || (most === least && distinct > spread)) [best, least, spread] = [key, most, distinct];

@@ -3,68 +3,64 @@ import type { LogicalDatapath } from '../southbound/datapath.ts';
 import { LogicalFlow, type LogicalFlowRow, type Pipeline } from './flow.ts';
 import { Stage } from './stage.ts';
 
-type Tables = ReadonlyMap<number, Stage>;
-
 export class FlowTables {
   private readonly datapath: LogicalDatapath;
-  private pipelines: Readonly<Record<Pipeline, Tables>> | undefined;
-  /** Flows, both pipelines together. */
-  count = 0;
+  private rows: Readonly<Record<Pipeline, ReadonlyMap<number, readonly LogicalFlowRow[]>>> | undefined;
+  private readonly stages = new Map<string, Stage | undefined>();
 
   constructor(datapath: LogicalDatapath) {
     this.datapath = datapath;
   }
 
   stage(pipeline: Pipeline, table: number): Stage | undefined {
-    this.pipelines ??= this.build();
-    return this.pipelines[pipeline].get(table);
+    const key = `${pipeline}${table}`;
+    if (!this.stages.has(key)) this.stages.set(key, this.newStage(pipeline, table));
+    return this.stages.get(key);
   }
 
-  /** Every table that has flows, in ascending order. */
-  stages(pipeline: Pipeline): readonly Stage[] {
-    this.pipelines ??= this.build();
-    return [...this.pipelines[pipeline].values()];
+  /** Asks for the flows, where they are not here yet. */
+  demand(): void {
+    this.rows ??= this.byTable();
   }
 
-  private build(): Readonly<Record<Pipeline, Tables>> {
+  private newStage(pipeline: Pipeline, table: number): Stage | undefined {
+    this.rows ??= this.byTable();
+    const rows = this.rows[pipeline].get(table);
+    return rows && new Stage(table, this.inOrder(rows));
+  }
+
+  private byTable(): Readonly<Record<Pipeline, ReadonlyMap<number, readonly LogicalFlowRow[]>>> {
     const { rows } = this.datapath.deployment;
     const own = rows.where('Logical_Flow', 'logical_datapath', this.datapath.uuid);
     const shared = rows
       .where('Logical_DP_Group', 'datapaths', this.datapath.uuid)
-      .flatMap((group) => rows.where('Logical_Flow', 'logical_dp_group', group.uuid));
-    const all = [...own, ...shared];
-    this.count = all.length;
-    return { ingress: this.tablesOf('ingress', all), egress: this.tablesOf('egress', all) };
+      .map((group) => rows.where('Logical_Flow', 'logical_dp_group', group.uuid));
+    const found = {
+      ingress: new Map<number, LogicalFlowRow[]>(),
+      egress: new Map<number, LogicalFlowRow[]>(),
+    };
+    for (const list of [own, ...shared]) {
+      for (const row of list) {
+        const tables = row.get('pipeline') === 'egress' ? found.egress : found.ingress;
+        const table = row.get('table_id');
+        const known = tables.get(table);
+        if (known === undefined) tables.set(table, [row]);
+        else known.push(row);
+      }
+    }
+    return found;
   }
 
-  private tablesOf(pipeline: Pipeline, rows: readonly LogicalFlowRow[]): Tables {
-    const byTable = new Map<number, LogicalFlow[]>();
-    for (const row of rows) {
-      if (row.get('pipeline') !== pipeline) continue;
-      const flow = new LogicalFlow(this.datapath, row);
-      const known = byTable.get(flow.table);
-      if (known === undefined) byTable.set(flow.table, [flow]);
-      else known.push(flow);
-    }
+  private inOrder(rows: readonly LogicalFlowRow[]): LogicalFlow[] {
     const { deployment } = this.datapath;
-    const order = new Map<LogicalFlow, number>();
-    const bucket = (flow: LogicalFlow): number => {
-      let known = order.get(flow);
-      if (known === undefined) order.set(flow, (known = deployment.bucketOf(flow.uuid)));
-      return known;
-    };
-    return new Map(
-      [...byTable.entries()]
-        .sort(([a], [b]) => a - b)
-        .map(([table, flows]) => [
-          table,
-          new Stage(
-            table,
-            flows.sort(
-              (a, b) => b.priority - a.priority || bucket(a) - bucket(b) || (a.uuid < b.uuid ? -1 : 1),
-            ),
-          ),
-        ]),
+    const flows = rows.map((row) => ({
+      flow: new LogicalFlow(this.datapath, row),
+      bucket: deployment.bucketOf(row.uuid),
+    }));
+    flows.sort(
+      (a, b) =>
+        b.flow.priority - a.flow.priority || a.bucket - b.bucket || (a.flow.uuid < b.flow.uuid ? -1 : 1),
     );
+    return flows.map(({ flow }) => flow);
   }
 }

@@ -62,6 +62,8 @@ export interface TableStep {
   readonly flow: LogicalFlow | undefined;
   /** Other flows of the same priority that the packet fits as well: OVN does not say which one it takes. */
   readonly rivals: readonly LogicalFlow[];
+  /** Flows of this table, or of one before it that is not told, that are not understood and might have taken the packet. */
+  readonly broken: readonly LogicalFlow[];
   readonly steps: Step[];
   /** The packet as it came to the table, in a trace that keeps packets. */
   readonly packet: Uint32Array | undefined;
