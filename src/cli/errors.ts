@@ -20,7 +20,11 @@ export const reportError = (err: Output, error: unknown, verbose: boolean): void
     ['expected', error.expected],
     ['try', error.hint],
   ];
-  for (const [name, text] of parts) if (text !== undefined) err.write(`  ${name}: ${safe(text)}\n`);
+  for (const [name, text] of parts) {
+    if (text === undefined) continue;
+    // A place that is shown, with a line that points at it, stands for itself.
+    err.write(text.startsWith('\n') ? `${safe(text.slice(1))}\n` : `  ${name}: ${safe(text)}\n`);
+  }
 };
 
 /** Names the first few and counts the rest: nothing that was not understood goes unmentioned. */

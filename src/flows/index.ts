@@ -21,6 +21,7 @@ export { suspectsOf, type Suspect } from './logical/answer/suspects.ts';
 export { Reasons, stageKind, type Reason, type Why } from './logical/why/index.ts';
 export { changedFields, headlineOf, type FieldChange } from './logical/render/packet-words.ts';
 export type { LogicalFlow } from './logical/pipeline/flow.ts';
+export { shortenUuid } from './logical/southbound/names.ts';
 export type { LogicalPort } from './logical/southbound/port.ts';
 export type { LogicalDatapath } from './logical/southbound/datapath.ts';
 export { ipText } from './logical/render/values.ts';

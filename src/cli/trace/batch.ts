@@ -2,7 +2,7 @@
  * `--batch`: a request a line, an answer a line, in order. A request that cannot be answered has an answer that says
  * why; the others are answered all the same.
  */
-import { createReadStream } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
 import {
   answerTrace,
   jsonString,
@@ -11,7 +11,7 @@ import {
   TRACE_SCHEMA,
   TraceJson,
 } from '../../flows/index.ts';
-import { messageOf, OvnscopeError } from '../../text/index.ts';
+import { excerpt, messageOf, OvnscopeError } from '../../text/index.ts';
 import { Chunks } from '../get/chunks.ts';
 import type { Io } from '../io.ts';
 import { parseLine, type Asked } from './asked.ts';
@@ -46,10 +46,22 @@ export const runBatch = async (file: string, session: TraceSession, io: Io): Pro
 const drained = (_io: Io): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 const inputOf = (file: string, io: Io): AsyncIterable<Uint8Array | string> => {
-  if (file !== '-') return createReadStream(file);
+  if (file !== '-') return createReadStream(readable(file));
   if (io.in === undefined)
     throw new OvnscopeError('usage', 'there is no standard input to read requests from');
   return io.in;
+};
+
+/** A stream would tell of it in words that are not ours. */
+const readable = (file: string): string => {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found?.isDirectory() !== false) {
+    const what = found === undefined ? 'there is no such file' : 'it is a directory';
+    throw new OvnscopeError('file', `cannot read requests from "${excerpt(file)}": ${what}`, {
+      expected: 'a file with a request a line, or - for standard input',
+    });
+  }
+  return file;
 };
 
 interface Answer {

@@ -2,6 +2,7 @@
 import { answerTrace, Connections, type TraceAnswer } from '../../flows/index.ts';
 import type { Network } from '../../model/index.ts';
 import { OvnscopeError } from '../../text/index.ts';
+import { expectation, type Expectation } from './expect.ts';
 import type { TraceOptions } from './options.ts';
 import { problemError } from './problems.ts';
 import { requestOf, type Built } from './request.ts';
@@ -41,6 +42,8 @@ export const converse = (view: View, options: TraceOptions): Conversation | Ovns
 export interface Told {
   readonly conversation: Conversation;
   readonly text: string;
+  /** `--expect`. */
+  readonly wanted: Expectation | undefined;
 }
 
 /** With its text, since that asks for rows of its own: which ACL it was, which chassis. */
@@ -49,6 +52,9 @@ export const tellOf = (
   options: TraceOptions,
   print: (conversation: Conversation) => string,
 ): Told | OvnscopeError => {
+  const wanted = options.expect === undefined ? undefined : expectation(view, options.expect);
+  if (wanted instanceof OvnscopeError) return wanted;
   const conversation = converse(view, options);
-  return conversation instanceof OvnscopeError ? conversation : { conversation, text: print(conversation) };
+  if (conversation instanceof OvnscopeError) return conversation;
+  return { conversation, text: print(conversation), wanted };
 };

@@ -1,15 +1,20 @@
 /** `--expect`: what must come of a packet. */
-import type { Outcome, TraceAnswer } from '../../flows/index.ts';
-import { excerpt } from '../../text/index.ts';
+import type { LogicalPort, Outcome, TraceAnswer } from '../../flows/index.ts';
+import { OvnscopeError } from '../../text/index.ts';
 import type { Conversation } from './converse.ts';
+import { findPort } from './find-port.ts';
+import { portText } from './place-text.ts';
+import type { View } from './session.ts';
 
 export type Expectation =
   | { readonly kind: 'delivered' | 'dropped'; readonly text: string }
-  | { readonly kind: 'port'; readonly name: string; readonly text: string };
+  | { readonly kind: 'port'; readonly port: LogicalPort; readonly text: string };
 
-export const expectation = (word: string): Expectation => {
+export const expectation = (view: View, word: string): Expectation | OvnscopeError => {
   if (word === 'delivered' || word === 'dropped') return { kind: word, text: word };
-  return { kind: 'port', name: word, text: `delivered to "${excerpt(word)}"` };
+  const port = findPort(view, word);
+  if (port instanceof OvnscopeError) return port;
+  return { kind: 'port', port, text: `delivered to ${portText(port)}` };
 };
 
 const ARRIVED: readonly Outcome['kind'][] = ['delivered', 'left', 'answered'];
@@ -24,7 +29,7 @@ export const holds = (wanted: Expectation, { first, reply, noReply }: Conversati
       return arrived(first) && noReply !== 'not-delivered' && (reply === undefined || arrived(reply));
     case 'port':
       return (
-        first.endings.some(({ outcome }) => isAt(outcome, wanted.name)) &&
+        first.endings.some(({ outcome }) => isAt(outcome, wanted.port)) &&
         (reply === undefined || arrived(reply))
       );
   }
@@ -32,6 +37,5 @@ export const holds = (wanted: Expectation, { first, reply, noReply }: Conversati
 
 const arrived = ({ verdict }: TraceAnswer): boolean => ARRIVED.includes(verdict.outcome.kind);
 
-const isAt = (outcome: Outcome, name: string): boolean =>
-  (outcome.kind === 'delivered' || outcome.kind === 'left') &&
-  (outcome.port.name === name || outcome.port.alias === name);
+const isAt = (outcome: Outcome, { name }: LogicalPort): boolean =>
+  (outcome.kind === 'delivered' || outcome.kind === 'left') && outcome.port.name === name;

@@ -5,15 +5,15 @@ import type { CommandArguments } from '../command.ts';
 import { reportError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { runBatch } from './batch.ts';
-import { expectation, holds } from './expect.ts';
+import { holds } from './expect.ts';
 import { conversationText } from './answer-text.ts';
-import { tellOf, type Conversation } from './converse.ts';
+import { tellOf, type Conversation, type Told } from './converse.ts';
 import { conversationJson } from './json.ts';
 import { formsText } from './forms.ts';
 import { traceOptions, type TraceOptions } from './options.ts';
 import { splitFrom } from './sender.ts';
 import { TraceSession } from './session.ts';
-import { watch } from './watch.ts';
+import { needServer, watch } from './watch.ts';
 import { renderOptions } from './style.ts';
 
 type Status = 0 | 1 | 2;
@@ -26,6 +26,7 @@ export const runTrace = async (given: CommandArguments, io: Io): Promise<Status>
   const started = performance.now();
   const session = await TraceSession.open(args, io, options.explain);
   try {
+    if (options.watch) needServer(session);
     const status = await answer(options, args, session, io);
     if (args.verbose) tell(session, io, performance.now() - started);
     return status;
@@ -62,13 +63,11 @@ const answer = async (
   io.out.write(told.text);
   session.pieces.finish();
   if (options.watch) return watch(session, options, told.text, print, io);
-  return judge(options, told.conversation, io);
+  return judge(told, io);
 };
 
-const judge = ({ expect }: TraceOptions, conversation: Conversation, io: Io): Status => {
-  if (expect === undefined) return 0;
-  const wanted = expectation(expect);
-  if (holds(wanted, conversation)) return 0;
+const judge = ({ wanted, conversation }: Told, io: Io): Status => {
+  if (wanted === undefined || holds(wanted, conversation)) return 0;
   io.err.write(`ovnscope: expected ${wanted.text}, and it is not so\n`);
   return 2;
 };

@@ -41,8 +41,11 @@ const visitsOf = (hops: readonly FlatHop[]): Visit[] => {
   hops.forEach((hop, index) => {
     const parent = hop.parent === undefined ? undefined : byHop.get(hop.parent);
     const parentHop = hop.parent === undefined ? undefined : hops[hop.parent];
+    // So does the multicast group.
     const joins =
-      hop.via === 'output' && parentHop?.hop.datapath === hop.hop.datapath && parent?.hops.length === 1;
+      (hop.via === 'output' || hop.hop.pipeline === 'multicast') &&
+      parentHop?.hop.datapath === hop.hop.datapath &&
+      parent?.hops.length === 1;
     let visit = joins ? parent : undefined;
     if (visit === undefined) {
       const beside =
@@ -117,7 +120,8 @@ const stepLines = (
   const why = TOLD.test(kind) ? reasons.of(flow) : undefined;
   if (why?.reason !== undefined)
     lines.push(`${whatText(kind, flow.match, reasonText(why.reason))}${why.certain ? '' : ' (probably)'}`);
-  else if (kind === 'ip_routing') lines.push(`route ${excerpt(flow.match)}`);
+  else if (kind === 'ip_routing')
+    lines.push(flow.match === '1' ? 'no route' : `route ${excerpt(flow.match)}`);
   lines.push(...events.flatMap((event) => eventLines(event, writer)));
   const others = rivals.filter((rival) => rival.actionsText !== flow.actionsText);
   if (others.length > 0) {

@@ -1,5 +1,12 @@
 /** Datapaths and ports as people know them. */
-import { Names, type LogicalDatapath, type LogicalPort, type PortReference } from '../../flows/index.ts';
+import {
+  Names,
+  shortenUuid,
+  type LogicalDatapath,
+  type LogicalPort,
+  type PortReference,
+} from '../../flows/index.ts';
+import { portAlias } from '../../model/index.ts';
 import { excerpt } from '../../text/index.ts';
 
 const names = new Names(true);
@@ -7,7 +14,9 @@ const names = new Names(true);
 export const placeText = (datapath: LogicalDatapath): string =>
   `${datapath.isRouter ? 'router' : 'switch'} ${excerpt(names.datapath(datapath))}`;
 
-export const portText = (port: LogicalPort): string => excerpt(names.port(port));
+/** The name that its system gave it, `NAMESPACE/POD` for example; of a UUID the first digits. */
+export const portText = (port: LogicalPort): string =>
+  excerpt(shortenUuid(portAlias(port.name, port.row.get('external_ids')) ?? port.name));
 
 export const referenceText = (reference: PortReference | undefined): string => {
   if (reference === undefined) return '';

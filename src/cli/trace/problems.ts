@@ -41,7 +41,7 @@ export const problemError = (
       });
     case 'unknown-chassis':
       return new OvnscopeError('usage', `there is no chassis "${excerpt(problem.name)}"`, {
-        hint: 'ovnscope get chassis',
+        hint: meant(problem.name, chassisNames(network)) ?? 'ovnscope get chassis',
       });
   }
 };
@@ -73,7 +73,9 @@ const advice = (message: string): string | undefined => {
 const unknownInport = (microflow: string, network: Network): string | undefined => {
   const name = /inport\s*==\s*"((?:[^"\\]|\\.)*)"/.exec(microflow)?.[1];
   if (name === undefined) return undefined;
-  const near = meant(name, portNames(network));
+  const names = portNames(network);
+  if (names.has(name)) return `"${excerpt(name)}" is a port of another datapath: leave the datapath out`;
+  const near = meant(name, names);
   return `"${excerpt(name)}" is no port of this datapath${near === undefined ? '' : `; ${near}`}`;
 };
 
@@ -97,6 +99,9 @@ const datapathNames = (network: Network): Set<string> => {
   }
   return names;
 };
+
+const chassisNames = (network: Network): Set<string> =>
+  new Set([...network.sbRows.all('Chassis')].flatMap((row) => [row.get('name'), row.get('hostname')]));
 
 const portNames = (network: Network): Set<string> => {
   const names = new Set<string>();

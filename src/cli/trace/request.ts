@@ -6,11 +6,12 @@ import {
   type BuildRequest,
   type BuiltMicroflow,
   type Choice,
-  type LogicalPort,
   type TraceRequest,
 } from '../../flows/index.ts';
 import { excerpt, OvnscopeError } from '../../text/index.ts';
+import { findPort } from './find-port.ts';
 import type { Endpoints, TraceOptions } from './options.ts';
+import { portText } from './place-text.ts';
 import type { View } from './session.ts';
 
 /** Why the packet looks as it does. */
@@ -32,7 +33,7 @@ export const requestOf = (view: View, options: TraceOptions): AskedRequest => {
   const { value } = built;
   return {
     request: { ...common, datapath: value.datapath, microflow: value.microflow },
-    built: { reasons: value.choices.map(choiceText) },
+    built: { reasons: value.choices.map((choice) => choiceText(choice, called(view))) },
   };
 };
 
@@ -41,13 +42,13 @@ interface Placed extends BuiltMicroflow {
 }
 
 const build = (view: View, ends: Endpoints): { readonly value: Placed } | OvnscopeError => {
-  const from = portOf(view, ends.from);
+  const from = findPort(view, ends.from);
   if (from instanceof OvnscopeError) return from;
   const to = targetOf(view, ends.to);
   if (to instanceof OvnscopeError) return to;
   const { protocol, sourcePort, destinationPort, family } = ends;
   const made: Build = buildMicroflow({ from, to, protocol, sourcePort, destinationPort, family });
-  if (made.problem !== undefined) return problemOf(made.problem);
+  if (made.problem !== undefined) return problemOf(made.problem, called(view));
   return { value: { ...made.value, datapath: from.datapath.uuid } };
 };
 
@@ -57,48 +58,40 @@ const MAC = /^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/i;
 const targetOf = (view: View, text: string): BuildRequest['to'] | OvnscopeError => {
   if (MAC.test(text)) return { kind: 'mac', mac: text.toLowerCase() };
   if (IP.test(text)) return { kind: 'ip', ip: text };
-  const port = portOf(view, text);
+  const port = findPort(view, text);
   return port instanceof OvnscopeError ? port : { kind: 'port', port };
 };
 
-const portOf = ({ tracer }: View, text: string): LogicalPort | OvnscopeError => {
-  const found = tracer.deployment()?.findPort(text);
-  if (found !== undefined && 'found' in found) return found.found;
-  const several = found?.problem === 'ambiguous';
-  return new OvnscopeError(
-    'usage',
-    `${several ? 'several ports are' : 'no port is'} called "${excerpt(text)}"`,
-    {
-      expected: 'a logical port by name, alias or the first digits of its UUID',
-      hint: several ? 'ovnscope describe tells them apart' : 'ovnscope get ports',
-    },
-  );
-};
+/** Ports by the name that people know them by. */
+type Called = (port: string) => string;
 
-const problemOf = (problem: BuildProblem): OvnscopeError => {
+const called =
+  ({ tracer }: View): Called =>
+  (name) => {
+    const port = tracer.deployment()?.portByName(name);
+    return port === undefined ? excerpt(name) : portText(port);
+  };
+
+const problemOf = (problem: BuildProblem, name: Called): OvnscopeError => {
   switch (problem.kind) {
     case 'router-port':
-      return new OvnscopeError(
-        'usage',
-        `"${excerpt(problem.port)}" is a router's port: nothing is behind it`,
-        {
-          hint: 'a port of a switch as the sender, or a microflow with inport == the router port',
-        },
-      );
+      return new OvnscopeError('usage', `"${name(problem.port)}" is a router's port: nothing is behind it`, {
+        hint: 'a port of a switch as the sender, or a microflow with inport == the router port',
+      });
     case 'no-address': {
       const family = problem.family === undefined ? '' : ` IPv${problem.family}`;
-      return new OvnscopeError('usage', `"${excerpt(problem.port)}" has no${family} address that is known`, {
+      return new OvnscopeError('usage', `"${name(problem.port)}" has no${family} address that is known`, {
         hint: 'another --ipv4 or --ipv6, an IP in its place, or a microflow',
       });
     }
     case 'no-common-family':
       return new OvnscopeError(
         'usage',
-        `"${excerpt(problem.from)}" and "${excerpt(problem.to)}" have no kind of IP address in common`,
+        `"${name(problem.from)}" and "${name(problem.to)}" have no kind of IP address in common`,
         { hint: 'ovnscope describe shows the addresses of a port' },
       );
     case 'same-port':
-      return new OvnscopeError('usage', `"${excerpt(problem.port)}" is both ends`, { expected: 'two ports' });
+      return new OvnscopeError('usage', `"${name(problem.port)}" is both ends`, { expected: 'two ports' });
     case 'no-router':
       return new OvnscopeError(
         'usage',
@@ -116,15 +109,15 @@ const problemOf = (problem: BuildProblem): OvnscopeError => {
   }
 };
 
-const choiceText = ({ field, value, because }: Choice): string => {
+const choiceText = ({ field, value, because }: Choice, name: Called): string => {
   const what = `${field} ${value}: `;
   switch (because.kind) {
     case 'own-address':
-      return `${what}${because.port}'s own`;
+      return `${what}${name(because.port)}'s own`;
     case 'same-switch':
-      return `${what}${because.port} is on the same switch`;
+      return `${what}${name(because.port)} is on the same switch`;
     case 'router':
-      return `${what}router port ${because.port}, since the target is not on this switch${because.others > 0 ? `; ${because.others} other router ports are on it` : ''}`;
+      return `${what}router port ${name(because.port)}, since the target is not on this switch${because.others > 0 ? `; ${because.others} other router ports are on it` : ''}`;
     case 'made-up':
       return `${what}made up, OVN does not know who is there`;
     case 'broadcast':

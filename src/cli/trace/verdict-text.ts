@@ -1,5 +1,14 @@
 /** The first lines of an answer: where the packet ended, and because of what. */
-import type { Ending, Outcome, Reasons, TableStep, TraceAnswer } from '../../flows/index.ts';
+import {
+  stageKind,
+  type Ending,
+  type Hop,
+  type LogicalPort,
+  type Outcome,
+  type Reasons,
+  type TableStep,
+  type TraceAnswer,
+} from '../../flows/index.ts';
 import { excerpt } from '../../text/index.ts';
 import type { Style } from '../show/index.ts';
 import { placeText, portText } from './place-text.ts';
@@ -70,7 +79,7 @@ const headline = (verdict: Ending, { trace }: TraceAnswer): string => {
     case 'rejected':
       return `rejected with ${ERRORS[outcome.by] ?? outcome.by} ${where(verdict, trace.datapath)}`;
     case 'resolving':
-      return `waits: OVN asks by ${outcome.by === 'arp' ? 'ARP' : 'neighbour solicitation'} for the next hop's MAC, which it does not know`;
+      return `waits: OVN asks by ${outcome.by === 'arp' ? 'ARP' : 'neighbour solicitation'} for the MAC of ${outcome.target ?? 'the next hop'}, which it does not know`;
     case 'controller':
       return `goes to the controller (${outcome.action})`;
     case 'dropped':
@@ -113,14 +122,37 @@ const where = ({ deciding, hops }: Ending, first: Ending['hops'][number]['datapa
 const stageText = ({ stage }: TableStep): string => (stage === undefined ? '' : ` (${excerpt(stage)})`);
 
 /** The row that decided, or what the table is for. */
-const because = ({ outcome, deciding }: Ending, reasons: Reasons): string[] => {
+const because = ({ outcome, deciding, hops }: Ending, reasons: Reasons): string[] => {
   if (deciding === undefined || outcome.kind === 'delivered' || outcome.kind === 'left') return [];
-  if (deciding.flow === undefined) return ['  no flow of the table fits the packet'];
-  const why = reasons.of(deciding.flow);
+  const { flow } = deciding;
+  if (flow === undefined) return ['  no flow of the table fits the packet'];
+  const why = reasons.of(flow);
+  const special = outcome.kind === 'dropped' ? specialText(deciding, hops.at(-1)) : undefined;
   const lines = why.reason === undefined ? [] : [`  by ${reasonText(why.reason)}`];
-  if (why.reason === undefined && why.purpose !== undefined) lines.push(`  ${why.purpose}`);
+  if (special !== undefined) lines.push(`  ${special}`);
+  else if (why.reason === undefined && why.purpose !== undefined) lines.push(`  ${why.purpose}`);
   if (why.reason?.kind !== 'acl') {
-    lines.push(`  match ${excerpt(deciding.flow.match, 300)} → ${excerpt(deciding.flow.actionsText, 200)}`);
+    lines.push(`  match ${excerpt(flow.match, 300)} → ${excerpt(flow.actionsText, 200)}`.trimEnd());
   }
-  return [...lines, `  ${originText(why, deciding.flow)}`];
+  return [...lines, `  ${originText(why, flow)}`];
+};
+
+/** What a drop means where the flow itself does not tell. */
+const specialText = ({ stage, flow, pipeline }: TableStep, hop: Hop | undefined): string | undefined => {
+  const kind = stageKind(stage ?? '');
+  if (kind === 'ip_routing' && flow?.match === '1') return 'no route leads to the destination';
+  if (flow?.actions.some(({ type }) => type === 'commit_lb_aff') === true) {
+    return "by this packet OVN only remembers the client's backend (session affinity); what the client sends again passes";
+  }
+  if (kind === 'apply_port_sec' && hop !== undefined) {
+    const reference = pipeline === 'ingress' ? hop.inport : hop.outport;
+    return reference?.port === undefined ? undefined : portSecurityText(reference.port, pipeline);
+  }
+  return undefined;
+};
+
+const portSecurityText = (port: LogicalPort, pipeline: TableStep['pipeline']): string => {
+  const allowed = port.row.get('port_security').map((element) => excerpt(element));
+  const what = pipeline === 'ingress' ? 'send from' : 'receive for';
+  return `port security of ${portText(port)}: it may ${what} ${allowed.join(', ')} only`;
 };

@@ -10,6 +10,14 @@ import type { TraceSession } from './session.ts';
 /** Changes that come together are answered together. */
 const SETTLES = 100;
 
+/** Throws `OvnscopeError` of kind `usage`. */
+export const needServer = ({ pieces }: TraceSession): void => {
+  if (pieces.isLive) return;
+  throw new OvnscopeError('usage', 'files do not change: --watch needs a server', {
+    hint: '--sb unix:PATH, tcp:HOST:PORT or ssl:HOST:PORT',
+  });
+};
+
 export const watch = async (
   session: TraceSession,
   options: TraceOptions,
@@ -17,11 +25,6 @@ export const watch = async (
   print: (conversation: Conversation) => string,
   io: Io,
 ): Promise<0 | 1> => {
-  if (!session.pieces.isLive) {
-    throw new OvnscopeError('usage', 'files do not change: --watch needs a server', {
-      hint: '--sb unix:PATH, tcp:HOST:PORT or ssl:HOST:PORT',
-    });
-  }
   let before = first;
   while (!io.signal.aborted) {
     await session.changed(io.signal, SETTLES);

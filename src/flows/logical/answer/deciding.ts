@@ -11,6 +11,7 @@ import type { Outcome } from './types.ts';
 /** Stage that carries out → stages that decide. */
 const DECIDED_BY: readonly (readonly [carries: RegExp, decides: RegExp])[] = [
   [/_acl_action$|_acl_after_lb_action$/, /_acl_eval$|_acl_after_lb_eval$/],
+  [/_apply_port_sec$/, /_check_port_sec$/],
 ];
 
 export const decidingStep = (path: readonly TableStep[], outcome: Outcome): TableStep | undefined => {

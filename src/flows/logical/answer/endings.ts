@@ -3,6 +3,8 @@
  * whatever else the flow does. Copies, questions and errors that OVN makes end on their own, aside.
  */
 import type { ActionStep, Hop, MadePacket, Step, TableStep, Trace } from '../trace/types.ts';
+import { at, IP4_DST, ipAt, ND_TARGET } from '../engine/packet.ts';
+import { formatIp4, formatIp6 } from '../southbound/addresses.ts';
 import { decidingStep } from './deciding.ts';
 import { answerOf } from './own-answers.ts';
 import type { Ending, Outcome } from './types.ts';
@@ -130,7 +132,8 @@ const lastWord = ({ steps }: TableStep): Outcome => {
       return { kind: 'rejected', by: step.transformation.kind as MadePacket };
     }
     if (step.type === 'transform' && isQuestion(step.transformation.kind)) {
-      return { kind: 'resolving', by: step.transformation.kind, packet: undefined };
+      const by = step.transformation.kind;
+      return { kind: 'resolving', by, target: askedFor(step.steps, by) };
     }
     if (step.type === 'error') return { kind: 'dropped', reason: 'error', error: step.error };
   }
@@ -138,6 +141,13 @@ const lastWord = ({ steps }: TableStep): Outcome => {
     (step): step is ActionStep => step.type === 'action' && TAKEN.has(step.action?.type ?? ''),
   );
   return taken?.action === undefined ? DROPPED : { kind: 'controller', action: taken.action.type };
+};
+
+/** Whose MAC OVN asks for, as the question says that leaves. */
+const askedFor = (steps: readonly Step[], by: 'arp' | 'nd_ns'): string | undefined => {
+  const question = steps.find((step) => step.type === 'hop')?.packet;
+  if (question === undefined) return undefined;
+  return by === 'arp' ? formatIp4(at(question, IP4_DST)) : formatIp6(...ipAt(question, ND_TARGET));
 };
 
 const isQuestion = (kind: string): kind is 'arp' | 'nd_ns' => kind === 'arp' || kind === 'nd_ns';

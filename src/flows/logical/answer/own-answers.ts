@@ -9,6 +9,7 @@ import {
   IP6_DST,
   IP6_SRC,
   IP_PROTO,
+  L4_DST,
   L4_SRC,
   PROTO_ICMP,
   PROTO_ICMP6,
@@ -56,7 +57,9 @@ const ownAnswer = (first: Packet, packet: Packet, path: readonly TableStep[]): O
   if (protocol === PROTO_ICMP6 && packet[L4_SRC] === ROUTER_ADVERTISEMENT) return 'router-advertisement';
   if (actions.includes('dns_lookup')) return 'dns';
   if (protocol === PROTO_ICMP || protocol === PROTO_ICMP6) return swapped(first, packet) ? 'icmp' : undefined;
-  return swapped(first, packet) ? 'other' : undefined;
+  // A client that a load balancer leads back to itself gets its own packet: the ports are not those of an answer.
+  const answers = at(packet, L4_SRC) === at(first, L4_DST) && at(packet, L4_DST) === at(first, L4_SRC);
+  return answers && swapped(first, packet) ? 'other' : undefined;
 };
 
 const same = (a: Packet, from: readonly number[], b: Packet, to: readonly number[]): boolean =>

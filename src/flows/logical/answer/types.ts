@@ -24,7 +24,7 @@ export type Outcome =
   | { readonly kind: 'answered'; readonly answer: OwnAnswer; readonly packet: Packet }
   | { readonly kind: 'rejected'; readonly by: MadePacket }
   /** OVN asks for a MAC that it does not know; the packet waits for the answer. */
-  | { readonly kind: 'resolving'; readonly by: 'arp' | 'nd_ns'; readonly packet: Packet | undefined }
+  | { readonly kind: 'resolving'; readonly by: 'arp' | 'nd_ns'; readonly target: string | undefined }
   /** The controller takes it, and no answer is known. */
   | { readonly kind: 'controller'; readonly action: string }
   | { readonly kind: 'dropped'; readonly reason: DropReason; readonly error?: TraceError | undefined };

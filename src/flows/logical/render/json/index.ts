@@ -115,8 +115,9 @@ export class TraceJson {
       case 'answered':
         return `,"answer":"${outcome.answer}","packet":${quoted(packetText(outcome.packet))}`;
       case 'rejected':
-      case 'resolving':
         return `,"by":"${outcome.by}"`;
+      case 'resolving':
+        return `,"by":"${outcome.by}","target":${quotedOrNull(outcome.target)}`;
       case 'controller':
         return `,"action":${quoted(outcome.action)}`;
       case 'dropped':
