@@ -40,24 +40,30 @@ export type Wants = Readonly<Record<string, Readonly<Record<string, readonly Cla
 class Wanted implements Demand {
   private readonly tables = new Map<string, Map<string, Clause> | true>();
   private changed = new Set<string>();
+  /** Asked for since the last call of `take`: not here yet. */
+  private fresh = new Set<string>();
 
-  want(table: string, clause: Clause | true): void {
+  want(table: string, clause: Clause | true): boolean {
     const known = this.tables.get(table);
-    if (known === true) return;
+    if (known === true) return this.fresh.has(table);
     if (clause === true || (known?.size ?? 0) >= MOST_CLAUSES) {
       this.tables.set(table, true);
       this.changed.add(table);
-      return;
+      this.fresh.add(table);
+      return true;
     }
     const text = formatJson(clause as Json);
-    if (known?.has(text) === true) return;
+    if (known?.has(text) === true) return this.fresh.has(`${table} ${text}`);
     if (known === undefined) this.tables.set(table, new Map([[text, clause]]));
     else known.set(text, clause);
     this.changed.add(table);
+    this.fresh.add(`${table} ${text}`);
+    return true;
   }
 
   /** Conditions that are new since the last call. */
   take(): Readonly<Record<string, Where>> | undefined {
+    this.fresh = new Set();
     if (this.changed.size === 0) return undefined;
     const where = [...this.changed].map((table): [string, Where] => {
       const clauses = this.tables.get(table);
@@ -196,6 +202,12 @@ export class Piecewise {
     });
     return networkOf(readings, this.context, (database: Database<AnyTables>) => demands.get(database))
       .network;
+  }
+
+  /** The transaction that each server's rows are of; `undefined` where a server does not tell. */
+  get transactions(): string | undefined {
+    const last = this.replicas.map((replica) => replica.transaction);
+    return last.includes(undefined) ? undefined : last.join();
   }
 
   /** Calls back when a server has changed rows that are here; the returned function ends that. */

@@ -17,10 +17,15 @@ export {
   type TransitSwitch,
 } from './interconnect.ts';
 export type { IssueKind, ModelIssue } from './issues.ts';
+export { known } from './known.ts';
 export { mayHold, type Demand, type Lookup } from './lookup.ts';
 export { byLabel, byName, naturalCompare } from './natural.ts';
 export { Network, type NetworkSources } from './network.ts';
 export { isSecret, REDACTED_TEXT, Redactor, SECRET_TEXT, withoutSecrets } from './redact/index.ts';
+export { addressesOf, canonicalIp, isIpv6, isWithin, prefixLength } from './relations/addresses.ts';
+export { attachmentsOf, type Attachment } from './relations/attachments.ts';
+export { routesOfRouter, type Route } from './relations/routes.ts';
+export { parseEndpoint, vipsOf, type Endpoint, type Vip } from './relations/vips.ts';
 export type { Gateway, LogicalRouter, RouterCounts, RouterPort } from './routers.ts';
 export type { DatabaseName, RowRef } from './rowref.ts';
 export {

@@ -14,7 +14,8 @@ import type { AnyTables, Atom, BaseType, Clause, ColumnType, Database, Row, Valu
 
 /** Takes note of what a question needs of one database: rows of which any one clause holds, or every row. */
 export interface Demand {
-  want(table: string, clause: Clause | true): void;
+  /** True while the rows have not come yet: what is answered then may lack some. */
+  want(table: string, clause: Clause | true): boolean;
 }
 
 type Index = ReadonlyMap<Atom, readonly Row[]>;
@@ -39,6 +40,8 @@ const WITHOUT_INDEX = 2;
 export class Lookup<D> {
   readonly database: Database<D> | undefined;
   private readonly demand: Demand | undefined;
+  /** How many questions so far were answered without all the rows: an answer that leaves it as it was is whole. */
+  missing = 0;
   /** By table, then by column and key. */
   private readonly asked = new Map<string, Map<string, Asked | undefined>>();
 
@@ -86,7 +89,7 @@ export class Lookup<D> {
     const { key } = asked.type;
     // Of what is there, no column of UUIDs holds anything else.
     if ((this.demand !== undefined || key.type !== 'uuid') && !mayHold(key, value)) return NONE;
-    this.demand?.want(table, clauseOf(column, asked.type, value));
+    this.want(table, clauseOf(column, asked.type, value));
     return (indexFor(asked, [value]).get(value) ?? NONE) as readonly Row<D[T]>[];
   }
 
@@ -98,7 +101,7 @@ export class Lookup<D> {
   ): readonly Row<D[T]>[] {
     const asked = this.askedOf(table, column, undefined);
     if (asked === undefined) return NONE;
-    for (const uuid of uuids) this.demand?.want(table, clauseOf(column, asked.type, uuid));
+    for (const uuid of uuids) this.want(table, clauseOf(column, asked.type, uuid));
     const index = indexFor(asked, uuids);
     const found = new Set<unknown>();
     for (const uuid of uuids) for (const row of index.get(uuid) ?? NONE) found.add(row);
@@ -116,7 +119,7 @@ export class Lookup<D> {
     const held = asked?.type.value;
     if (value === undefined || asked === undefined || held === undefined || !mayHold(held, value))
       return NONE;
-    this.demand?.want(table, [column, 'includes', ['map', [[key, value]]]]);
+    this.want(table, [column, 'includes', ['map', [[key, value]]]]);
     return (indexFor(asked, [value]).get(value) ?? NONE) as readonly Row<D[T]>[];
   }
 
@@ -137,7 +140,7 @@ export class Lookup<D> {
   }
 
   private want(table: string, clause: true | Clause): void {
-    this.demand?.want(table, clause);
+    if (this.demand?.want(table, clause) === true) this.missing++;
   }
 }
 

@@ -1,10 +1,8 @@
 /** The answer for a person: the verdict and its reason first, then the path, the packet at its end, what was assumed. */
 import {
   changedFields,
-  conditionText,
   headlineOf,
   Names,
-  nearMisses,
   NodeWriter,
   Reasons,
   suspectsOf,
@@ -14,13 +12,11 @@ import {
 import { excerpt } from '../../text/index.ts';
 import { assumptionLines } from './assumption-text.ts';
 import type { Conversation } from './converse.ts';
+import { nearMissLines } from './near-miss-text.ts';
 import { pathLines } from './path-text.ts';
 import { portText } from './place-text.ts';
-import { reasonText } from './reason-text.ts';
 import type { RenderOptions } from './style.ts';
 import { verdictLines } from './verdict-text.ts';
-
-const NEAR_MISSES = 10;
 
 export const conversationText = (conversation: Conversation, options: RenderOptions): string => {
   const { first, reply, noReply, built } = conversation;
@@ -80,18 +76,6 @@ const endLines = ({ verdict, trace }: TraceAnswer): string[] => {
   const changes = changedFields(trace.packet, packet);
   const width = changes.reduce((widest, { field }) => Math.max(widest, field.length), 0);
   return changes.map(({ field, from, to }) => `${field.padEnd(width)}  ${from} → ${to}`);
-};
-
-const nearMissLines = ({ verdict }: TraceAnswer, reasons: Reasons): string[] => {
-  const { deciding, hops } = verdict;
-  const datapath = hops.at(-1)?.datapath;
-  if (deciding === undefined || datapath === undefined) return [];
-  return nearMisses(deciding, datapath, NEAR_MISSES).map(({ flow, failed }) => {
-    const { reason } = reasons.of(flow);
-    const what = reason === undefined ? excerpt(flow.match, 200) : reasonText(reason);
-    const why = failed.map((condition) => excerpt(conditionText(condition), 120)).join(' and ');
-    return `priority ${flow.priority}: ${what}; fails on ${why}`;
-  });
 };
 
 const suspectLines = ({ trace }: TraceAnswer): string[] => {

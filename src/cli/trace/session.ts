@@ -26,15 +26,23 @@ export class TraceSession {
   readonly pieces: Piecewise;
   private readonly keepPackets: boolean;
   private view: View | undefined;
+  /** The transaction that the view is of. */
+  private moment: string | undefined;
   private readonly waiting = new Set<() => void>();
 
   private constructor(pieces: Piecewise, keepPackets: boolean) {
     this.pieces = pieces;
     this.keepPackets = keepPackets;
     pieces.onChange(() => {
+      if (this.isSameMoment()) return;
       this.view = undefined;
       for (const wake of this.waiting) wake();
     });
+  }
+
+  /** Rows that only came because they were asked for are of the same moment as those before. */
+  private isSameMoment(): boolean {
+    return this.moment !== undefined && this.pieces.transactions === this.moment;
   }
 
   static async open(args: CommandArguments, io: Io, keepPackets = false): Promise<TraceSession> {
@@ -44,10 +52,10 @@ export class TraceSession {
   /** The answer when nothing is missing for it. */
   async ask<T>(question: (view: View) => T): Promise<T> {
     for (let round = 0; round < MOST_ROUNDS; round++) {
-      this.view ??= this.newView();
-      const answer = question(this.view);
+      const view = (this.view ??= this.newView());
+      const answer = question(view);
       if (!(await this.pieces.fetch())) return answer;
-      this.view = undefined;
+      this.view = this.isSameMoment() ? this.withMore(view) : undefined;
     }
     throw new OvnscopeError('data', `no end of what a trace needs after ${MOST_ROUNDS} rounds of reading`, {
       hint: 'ovnscope snapshot, then the same command with --from',
@@ -74,7 +82,16 @@ export class TraceSession {
     await sleep(systemClock, settles, signal);
   }
 
+  /** What was found so far stays. */
+  private withMore({ tracer, ovnTrace }: View): View {
+    const network = this.pieces.network();
+    tracer.goOn(network.sbRows);
+    ovnTrace.goOn(network.sbRows);
+    return { network, tracer, ovnTrace };
+  }
+
   private newView(): View {
+    this.moment = this.pieces.transactions;
     const network = this.pieces.network();
     if (network.sb === undefined) {
       throw new OvnscopeError('usage', 'a trace needs the Southbound database, and none was found', {

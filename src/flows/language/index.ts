@@ -16,6 +16,7 @@ export * from './expr/constants.ts';
 export * from './expr/evaluate.ts';
 export * from './expr/field.ts';
 export * from './expr/format.ts';
+export * from './expr/hash-order.ts';
 export * from './expr/lvalue.ts';
 export * from './expr/microflow.ts';
 export * from './expr/normalize.ts';

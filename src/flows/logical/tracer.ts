@@ -14,6 +14,7 @@ import type { LogicalPort } from './southbound/port.ts';
 import { resolveRequest, type Start } from './request/resolve.ts';
 import type { Resolved, TraceRequest } from './request/types.ts';
 import { Deployment } from './southbound/deployment.ts';
+import { Memo, MemoMap } from './southbound/memo.ts';
 import { isOlder, northdVersion, type OvnVersion } from './southbound/version.ts';
 import { Chassis, type ChassisView } from './southbound/chassis.ts';
 import type { Trace } from './trace/types.ts';
@@ -29,15 +30,23 @@ export interface TracerOptions {
 const TABLES = { ingress: 255, egress: 255 };
 
 export class Tracer {
-  readonly version: OvnVersion | undefined;
-  private readonly rows: Lookup<Southbound>;
+  private rows: Lookup<Southbound>;
+  private readonly known = new Memo<OvnVersion | undefined>();
   private readonly options: TracerOptions;
-  private readonly deployments = new Map<string | undefined, Deployment>();
+  private readonly deployments = new MemoMap<string | undefined, Deployment | undefined>();
 
   constructor(rows: Lookup<Southbound>, options: TracerOptions = {}) {
     this.rows = rows;
     this.options = options;
-    this.version = northdVersion(rows);
+  }
+
+  get version(): OvnVersion | undefined {
+    return this.known.get(this.rows, () => northdVersion(this.rows));
+  }
+
+  /** More rows of the same moment, of a database that is read piece by piece: what was found so far stays. */
+  goOn(rows: Lookup<Southbound>): void {
+    this.rows = rows;
   }
 
   private get asOvnTrace(): boolean {
@@ -105,17 +114,18 @@ export class Tracer {
 
   /** One for each chassis whose view is asked for; `undefined` for a chassis that does not exist. */
   deployment(on?: string): Deployment | undefined {
-    const known = this.deployments.get(on);
-    if (known !== undefined) return known;
-    const view = on === undefined || this.asOvnTrace ? undefined : Chassis.find(this.rows, on);
-    if (on !== undefined && !this.asOvnTrace && view === undefined) return undefined;
-    const deployment = this.newDeployment(view);
-    this.deployments.set(on, deployment);
+    const deployment = this.deployments.get(this.rows, on, () => {
+      if (on === undefined || this.asOvnTrace) return this.newDeployment(undefined);
+      const view = Chassis.find(() => this.rows, on);
+      return view && this.newDeployment(view);
+    });
+    deployment?.goOn(this.rows);
     return deployment;
   }
 
   private newDeployment(view: ChassisView | undefined): Deployment {
     const deployment: Deployment = new Deployment(this.rows, {
+      asOvnTrace: this.asOvnTrace,
       symbols: symbolsOfAllVersions(),
       aclCtSymbols: this.asOvnTrace ? undefined : aclCtSymbols(),
       isResident: (name) =>

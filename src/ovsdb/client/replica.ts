@@ -97,6 +97,11 @@ export class Replica {
     return this.peer?.name;
   }
 
+  /** The last transaction that the copy has, if the server names them (ovsdb-server(7), 4.1.15). */
+  get transaction(): string | undefined {
+    return this.last === NO_TRANSACTION ? undefined : this.last;
+  }
+
   /** Bytes that the connection at hand has brought. */
   get received(): number {
     return this.peer?.bytesIn ?? 0;

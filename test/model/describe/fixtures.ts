@@ -42,6 +42,7 @@ export const deployments = async (): Promise<readonly Deployment[]> => {
     const demandOf = (database: Database<AnyTables>): Demand => ({
       want: (table, clause) => {
         if (clause === true) whole.push({ database: database.name, table });
+        return false;
       },
     });
     const network = new Network({

@@ -79,6 +79,7 @@ class Server {
           const full = parts.get(database) as Database;
           const rows = [...full.table(table)];
           this.take(full, clause === true ? rows : rows.filter((row) => matches(row, clause)));
+          return true;
         },
       }),
     });

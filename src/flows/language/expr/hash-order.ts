@@ -3,36 +3,39 @@
  * expression in this order, which shows where expressions are printed.
  */
 
+/** Items in the order in which a hash table that was filled with them gives them. */
+export const hashTableOrder = <T>(items: Iterable<T>, hashOf: (item: T) => number): readonly T[] =>
+  fill(items, hashOf).flat();
+
 /** The strings that all sets have, in the order in which a set that was filled with those of the first gives them. */
 export const hashSetOrder = (sets: readonly ReadonlySet<string>[]): readonly string[] => {
   const [first, ...others] = sets;
   if (first === undefined) return [];
-  const buckets = fill(first);
-  return buckets.flat().filter((string) => others.every((set) => set.has(string)));
+  return hashTableOrder(first, hashString).filter((string) => others.every((set) => set.has(string)));
 };
 
-interface Entry {
-  readonly string: string;
+interface Entry<T> {
+  readonly item: T;
   readonly hash: number;
 }
 
-/** Buckets of which the latest entry comes first. A set that has become too full moves, bucket by bucket. */
-const fill = (strings: Iterable<string>): readonly (readonly string[])[] => {
-  let buckets: Entry[][] = [[]];
+/** Buckets of which the latest entry comes first. A table that has become too full moves, bucket by bucket. */
+const fill = <T>(items: Iterable<T>, hashOf: (item: T) => number): readonly (readonly T[])[] => {
+  let buckets: Entry<T>[][] = [[]];
   let size = 0;
-  for (const string of strings) {
-    const hash = hashString(string);
-    buckets[hash & (buckets.length - 1)]!.unshift({ string, hash });
+  for (const item of items) {
+    const hash = hashOf(item);
+    buckets[hash & (buckets.length - 1)]!.unshift({ item, hash });
     size++;
     if (size <= 2 * (buckets.length - 1) + 1) continue;
     const mask = maskFor(size);
-    const moved: Entry[][] = Array.from({ length: mask + 1 }, () => []);
+    const moved: Entry<T>[][] = Array.from({ length: mask + 1 }, () => []);
     for (const bucket of buckets) {
       for (const entry of bucket) moved[entry.hash & mask]!.unshift(entry);
     }
     buckets = moved;
   }
-  return buckets.map((bucket) => bucket.map(({ string }) => string));
+  return buckets.map((bucket) => bucket.map(({ item }) => item));
 };
 
 /** All bits below the highest one of half the size, but never just one bit. */
@@ -45,7 +48,7 @@ const maskFor = (size: number): number => {
 const rotate = (value: number, bits: number): number => (value << bits) | (value >>> (32 - bits));
 
 /** Murmur's hash of 32 bits over the text's bytes. */
-const hashString = (string: string): number => {
+export const hashString = (string: string): number => {
   const bytes = utf8Bytes(string);
   let hash = 0;
   let at = 0;

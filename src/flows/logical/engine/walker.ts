@@ -124,7 +124,7 @@ export class PipelineWalker implements Walker {
     let stage = datapath.flows.stage(pipeline, table);
     const broken: LogicalFlow[] | undefined = this.rules.asOvnTrace ? undefined : [];
     let flow = stage?.find(packet, broken);
-    while (flow?.passesAll === true) {
+    while (flow !== undefined && this.isPassedOver(flow)) {
       stage = datapath.flows.stage(pipeline, ++table);
       flow = stage?.find(packet, broken);
     }
@@ -142,6 +142,13 @@ export class PipelineWalker implements Walker {
     };
     steps.push(step);
     if (flow !== undefined) this.carryOut(flow.actions, { datapath, pipeline, table }, packet, step.steps);
+  }
+
+  /** ovn-trace takes the next table of the other pipeline for the next one too. */
+  private isPassedOver(flow: LogicalFlow): boolean {
+    if (!flow.passesAll) return false;
+    const [action] = flow.actions;
+    return this.rules.asOvnTrace || (action?.type === 'next' && action.pipeline === flow.pipeline);
   }
 
   private carryOut(actions: readonly Action[], place: Place, packet: Packet, steps: Step[]): void {

@@ -6,6 +6,7 @@ import type { Row } from '../../../ovsdb/index.ts';
 import type { Southbound } from '../../../model/index.ts';
 import { compileExpression, type Action, type Expression, type Diagnostic } from '../../language/index.ts';
 import type { LogicalDatapath } from '../southbound/datapath.ts';
+import { Memo } from '../southbound/memo.ts';
 
 export type LogicalFlowRow = Row<Southbound['Logical_Flow']>;
 
@@ -39,7 +40,7 @@ export class LogicalFlow {
   readonly pipeline: Pipeline;
   readonly table: number;
   readonly priority: number;
-  private known: ReadFlow | undefined;
+  private readonly known = new Memo<ReadFlow>();
   private compiled: Matcher | undefined;
   private omittable: boolean | undefined;
 
@@ -73,8 +74,8 @@ export class LogicalFlow {
   }
 
   get read(): ReadFlow {
-    this.known ??= this.datapath.deployment.reader.read(this.row, this.datapath);
-    return this.known;
+    const { deployment } = this.datapath;
+    return this.known.get(deployment.rows, () => deployment.reader.read(this.row, this.datapath));
   }
 
   get actions(): readonly Action[] {
@@ -83,28 +84,32 @@ export class LogicalFlow {
 
   /** Whether a packet fits. Of a flow that is not understood none does. */
   get matches(): Matcher {
-    if (this.compiled === undefined) {
-      const { meaning } = this.read;
-      this.compiled =
-        meaning === undefined
-          ? never
-          : compileExpression(meaning.expression, (name) => this.datapath.keyOf(name));
-    }
-    return this.compiled;
+    if (this.compiled !== undefined) return this.compiled;
+    const { rows } = this.datapath.deployment;
+    const before = rows.missing;
+    const { meaning } = this.read;
+    const matcher =
+      meaning === undefined
+        ? never
+        : compileExpression(meaning.expression, (name) => this.datapath.keyOf(name));
+    if (rows.missing === before) this.compiled = matcher;
+    return matcher;
   }
 
   /** Whether it does nothing but go on to the next table with every packet: ovn-trace does not print such. */
   get passesAll(): boolean {
-    if (this.omittable === undefined) {
-      const { meaning } = this.read;
-      const [action, ...more] = meaning?.actions ?? [];
-      this.omittable =
-        meaning?.expression.type === 'boolean' &&
-        meaning.expression.value &&
-        action?.type === 'next' &&
-        more.length === 0 &&
-        action.table === this.table + 1;
-    }
-    return this.omittable;
+    if (this.omittable !== undefined) return this.omittable;
+    const { rows } = this.datapath.deployment;
+    const before = rows.missing;
+    const { meaning } = this.read;
+    const [action, ...more] = meaning?.actions ?? [];
+    const passes =
+      meaning?.expression.type === 'boolean' &&
+      meaning.expression.value &&
+      action?.type === 'next' &&
+      more.length === 0 &&
+      action.table === this.table + 1;
+    if (rows.missing === before) this.omittable = passes;
+    return passes;
   }
 }

@@ -22,10 +22,13 @@ import {
 } from '../../language/index.ts';
 import type { Deployment } from '../southbound/deployment.ts';
 import type { LogicalDatapath } from '../southbound/datapath.ts';
+import { MemoMap } from '../southbound/memo.ts';
 import type { FlowProblem, LogicalFlowRow, ReadFlow } from './flow.ts';
 
 /** How texts are read: what ovn-trace does without knowing a chassis, or what a chassis does. */
 export interface ReadingRules {
+  /** Also in the order of ovn-trace, where OVN has none. */
+  readonly asOvnTrace: boolean;
   readonly symbols: SymbolTable;
   /** For flows that are translated to the fields of the connection (`tags:acl_ct_translation`); else they read as all. */
   readonly aclCtSymbols: SymbolTable | undefined;
@@ -45,10 +48,10 @@ interface ReadActions {
 
 export class FlowReader {
   private readonly deployment: Deployment;
-  private readonly rules: ReadingRules;
-  private readonly flows = new Map<string, ReadFlow>();
-  private readonly actions = new Map<string, Parsed<ReadActions>>();
-  private readonly expressions = new Map<string, Parsed<Expression>>();
+  readonly rules: ReadingRules;
+  private readonly flows = new MemoMap<string, ReadFlow>();
+  private readonly actions = new MemoMap<string, Parsed<ReadActions>>();
+  private readonly expressions = new MemoMap<string, Parsed<Expression>>();
 
   constructor(deployment: Deployment, rules: ReadingRules) {
     this.deployment = deployment;
@@ -56,14 +59,10 @@ export class FlowReader {
   }
 
   read(row: LogicalFlowRow, datapath: LogicalDatapath): ReadFlow {
-    const known = this.flows.get(row.uuid);
-    if (known !== undefined) return known;
     const match = this.expanded(row.get('match'));
+    const read = (): ReadFlow => this.readTexts(row, match, this.expanded(row.get('actions')), datapath);
     // A port group is another one on every datapath.
-    const shared = !match.includes('@');
-    const read = this.readTexts(row, match, this.expanded(row.get('actions')), datapath);
-    if (shared) this.flows.set(row.uuid, read);
-    return read;
+    return match.includes('@') ? read() : this.flows.get(this.deployment.rows, row.uuid, read);
   }
 
   private readTexts(row: LogicalFlowRow, match: string, text: string, datapath: LogicalDatapath): ReadFlow {
@@ -92,27 +91,23 @@ export class FlowReader {
   }
 
   private expression(match: string, symbols: SymbolTable, datapath: LogicalDatapath): Parsed<Expression> {
-    const shared = symbols === this.rules.symbols && !match.includes('@');
-    const known = shared ? this.expressions.get(match) : undefined;
-    if (known !== undefined) return known;
     const scope: Scope = {
       symbols,
       addressSet: (name) => this.deployment.addressSet(name),
       portGroup: (name) => this.deployment.portGroup(datapath, name),
     };
-    const parsed = parseExpression(match, scope);
-    if (shared) this.expressions.set(match, parsed);
-    return parsed;
+    const parse = (): Parsed<Expression> => parseExpression(match, scope);
+    return symbols !== this.rules.symbols || match.includes('@')
+      ? parse()
+      : this.expressions.get(this.deployment.rows, match, parse);
   }
 
   private readActions(row: LogicalFlowRow, text: string, symbols: SymbolTable): Parsed<ReadActions> {
     const pipeline = row.get('pipeline');
     const table = row.get('table_id');
-    const key = `${pipeline}${table} ${text}`;
-    let parsed = this.actions.get(key);
-    if (parsed === undefined) {
+    return this.actions.get(this.deployment.rows, `${pipeline}${table} ${text}`, () => {
       const { dhcpOptions } = this.deployment;
-      parsed = parseActions(text, {
+      return parseActions(text, {
         symbols,
         pipeline,
         table,
@@ -122,9 +117,7 @@ export class FlowReader {
         older: true,
         lenient: this.rules.lenient,
       });
-      this.actions.set(key, parsed);
-    }
-    return parsed;
+    });
   }
 
   private expanded(text: string): string {

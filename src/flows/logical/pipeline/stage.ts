@@ -4,6 +4,7 @@
  * held only against flows whose key it has.
  */
 import type { LogicalFlow } from './flow.ts';
+import { Memo } from '../southbound/memo.ts';
 import { packetKey, type IndexSignature } from './signatures.ts';
 import { textKeys, type TextKey } from './text-keys.ts';
 
@@ -29,7 +30,7 @@ export class Stage {
   readonly table: number;
   /** By descending priority; of one priority in the order in which ovn-trace takes them. */
   readonly flows: readonly LogicalFlow[];
-  private index: StageIndex | undefined;
+  private readonly index = new Memo<StageIndex>();
   private readonly lists: Ranks[] = [];
   private readonly positions: number[] = [];
 
@@ -77,10 +78,10 @@ export class Stage {
 
   /** Lists of ranks that may match, ascending each. */
   private gather(packet: Uint32Array): void {
-    this.index ??= indexOf(this.flows);
-    const { lists, positions } = this;
+    const { lists, positions, flows } = this;
     lists.length = 0;
-    const { groups, others } = this.index;
+    const source = (flows[0] as LogicalFlow).datapath.deployment.rows;
+    const { groups, others } = this.index.get(source, () => indexOf(flows));
     if (others.length > 0) lists.push(others);
     for (let i = 0; i < groups.length; i++) {
       const group = groups[i] as Group;

@@ -4,11 +4,12 @@
  * what a trace reaches is asked for.
  */
 import type { Row } from '../../../ovsdb/index.ts';
-import type { Southbound } from '../../../model/index.ts';
+import type { Lookup, Southbound } from '../../../model/index.ts';
 import { FlowTables } from '../pipeline/tables.ts';
 import { parseIp, parseMac, sameIp, type Ip, type Mac } from './addresses.ts';
 import type { Deployment } from './deployment.ts';
 import type { LogicalPort } from './port.ts';
+import { Memo, MemoMap } from './memo.ts';
 import { shortenUuid } from './names.ts';
 
 export interface MulticastGroup {
@@ -25,6 +26,11 @@ export interface MacBinding {
   readonly uuid: string;
 }
 
+export interface StaticMacBinding extends MacBinding {
+  /** It counts before what was learned. */
+  readonly overrides: boolean;
+}
+
 export interface FdbEntry {
   readonly mac: Mac;
   readonly port: number;
@@ -32,7 +38,8 @@ export interface FdbEntry {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-const byName = (a: LogicalPort, b: LogicalPort): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+const byPortName = (a: LogicalPort, b: LogicalPort): number =>
+  a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
 
 export class LogicalDatapath {
   readonly deployment: Deployment;
@@ -43,13 +50,14 @@ export class LogicalDatapath {
   readonly alias: string | undefined;
   readonly nbUuid: string;
   readonly flows: FlowTables;
-  private portsByKey: ReadonlyMap<number, LogicalPort> | undefined;
-  private portsByName: ReadonlyMap<string, LogicalPort> | undefined;
-  private groups: readonly MulticastGroup[] | undefined;
-  private readonly keys = new Map<string, number | undefined>();
-  private bindings: ReadonlyMap<number, readonly MacBinding[]> | undefined;
-  private fixed: ReadonlyMap<number, readonly (MacBinding & { readonly overrides: boolean })[]> | undefined;
-  private learned: readonly FdbEntry[] | undefined;
+  private readonly byKey = new Memo<ReadonlyMap<number, LogicalPort>>();
+  private readonly byName = new Memo<ReadonlyMap<string, LogicalPort>>();
+  private readonly groups = new Memo<readonly MulticastGroup[]>();
+  private readonly gateway = new Memo<boolean>();
+  private readonly keys = new MemoMap<string, number | undefined>();
+  private readonly bindings = new Memo<ReadonlyMap<number, readonly MacBinding[]>>();
+  private readonly fixed = new Memo<ReadonlyMap<number, readonly StaticMacBinding[]>>();
+  private readonly learned = new Memo<readonly FdbEntry[]>();
 
   constructor(deployment: Deployment, row: Row<Southbound['Datapath_Binding']>) {
     this.deployment = deployment;
@@ -72,15 +80,18 @@ export class LogicalDatapath {
     return this.row.get('type') === 'logical-router' || this.row.get('external_ids').has('logical-router');
   }
 
+  private get rows(): Lookup<Southbound> {
+    return this.deployment.rows;
+  }
+
   get ports(): ReadonlyMap<number, LogicalPort> {
-    this.portsByKey ??= new Map(
-      this.deployment.rows
+    return this.byKey.get(this.rows, () => {
+      const ports = this.rows
         .where('Port_Binding', 'datapath', this.uuid)
         .map((row) => this.deployment.portOf(row))
-        .filter((port) => port !== undefined)
-        .map((port) => [port.key, port]),
-    );
-    return this.portsByKey;
+        .filter((port) => port !== undefined);
+      return new Map(ports.map((port) => [port.key, port]));
+    });
   }
 
   port(key: number): LogicalPort | undefined {
@@ -88,26 +99,29 @@ export class LogicalDatapath {
   }
 
   get multicastGroups(): readonly MulticastGroup[] {
-    this.groups ??= this.deployment.rows.where('Multicast_Group', 'datapath', this.uuid).map((row) => ({
-      name: row.get('name'),
-      key: row.get('tunnel_key'),
-      ports: this.deployment.rows
-        .rows('Port_Binding', row.get('ports'))
-        .map((port) => this.deployment.portOf(port))
-        .filter((port) => port?.datapath === this)
-        .sort((a, b) => byName(a as LogicalPort, b as LogicalPort)) as LogicalPort[],
-    }));
-    return this.groups;
+    return this.groups.get(this.rows, () =>
+      this.rows.where('Multicast_Group', 'datapath', this.uuid).map((row) => ({
+        name: row.get('name'),
+        key: row.get('tunnel_key'),
+        ports: this.rows
+          .rows('Port_Binding', row.get('ports'))
+          .map((port) => this.deployment.portOf(port))
+          .filter((port) => port?.datapath === this)
+          .sort((a, b) => byPortName(a as LogicalPort, b as LogicalPort)) as LogicalPort[],
+      })),
+    );
   }
 
   multicastGroup(key: number): MulticastGroup | undefined {
-    return this.multicastGroups.find((group) => group.key === key);
+    return key < FIRST_GROUP ? undefined : this.multicastGroups.find((group) => group.key === key);
   }
 
   /** Whether a gateway router's port is on it: ovn-trace takes every gateway as local. */
   get hasGatewayPort(): boolean {
-    for (const port of this.ports.values()) if (port.type === 'l3gateway') return true;
-    return false;
+    return this.gateway.get(this.rows, () => {
+      for (const port of this.ports.values()) if (port.type === 'l3gateway') return true;
+      return false;
+    });
   }
 
   /**
@@ -116,34 +130,39 @@ export class LogicalDatapath {
    */
   keyOf(name: string): number | undefined {
     if (name === '' || name === 'none') return 0;
-    if (!this.keys.has(name)) this.keys.set(name, this.findKey(name));
-    return this.keys.get(name);
+    return this.keys.get(this.rows, name, () => this.findKey(name));
   }
 
   private findKey(name: string): number | undefined {
-    this.portsByName ??= new Map([...this.ports.values()].map((port) => [port.name, port]));
-    const port = this.portsByName.get(name);
-    return port === undefined ? this.multicastGroups.find((one) => one.name === name)?.key : port.key;
+    const named = this.byName.get(
+      this.rows,
+      () => new Map([...this.ports.values()].map((port) => [port.name, port])),
+    );
+    return named.get(name)?.key ?? this.multicastGroups.find((one) => one.name === name)?.key;
   }
 
   macBinding(port: number, ip: Ip): MacBinding | undefined {
-    this.bindings ??= byPort(
-      this.deployment.rows
-        .where('MAC_Binding', 'datapath', this.uuid)
-        .map((row) => this.bindingOf(row.uuid, row.get('logical_port'), row.get('ip'), row.get('mac'))),
+    const all = this.bindings.get(this.rows, () =>
+      byPort(
+        this.rows
+          .where('MAC_Binding', 'datapath', this.uuid)
+          .map((row) => this.bindingOf(row.uuid, row.get('logical_port'), row.get('ip'), row.get('mac'))),
+      ),
     );
-    return this.bindings.get(port)?.find((one) => sameIp(one.ip, ip));
+    return all.get(port)?.find((one) => sameIp(one.ip, ip));
   }
 
   /** What the configuration says in place of learning: ovn-trace does not look at it. */
-  staticMacBinding(port: number, ip: Ip): (MacBinding & { readonly overrides: boolean }) | undefined {
-    this.fixed ??= byPort(
-      this.deployment.rows.where('Static_MAC_Binding', 'datapath', this.uuid).map((row) => {
-        const binding = this.bindingOf(row.uuid, row.get('logical_port'), row.get('ip'), row.get('mac'));
-        return binding && { ...binding, overrides: row.get('override_dynamic_mac') };
-      }),
+  staticMacBinding(port: number, ip: Ip): StaticMacBinding | undefined {
+    const all = this.fixed.get(this.rows, () =>
+      byPort(
+        this.rows.where('Static_MAC_Binding', 'datapath', this.uuid).map((row) => {
+          const binding = this.bindingOf(row.uuid, row.get('logical_port'), row.get('ip'), row.get('mac'));
+          return binding && { ...binding, overrides: row.get('override_dynamic_mac') };
+        }),
+      ),
     );
-    return this.fixed.get(port)?.find((one) => sameIp(one.ip, ip));
+    return all.get(port)?.find((one) => sameIp(one.ip, ip));
   }
 
   private bindingOf(uuid: string, name: string, ipText: string, macText: string): MacBinding | undefined {
@@ -153,16 +172,21 @@ export class LogicalDatapath {
   }
 
   fdb(low: number, high: number): FdbEntry | undefined {
-    this.learned ??= this.deployment.rows
-      .where('FDB', 'dp_key', this.key)
-      .map((row) => {
-        const mac = parseMac(row.get('mac'));
-        return mac && { mac, port: row.get('port_key') };
-      })
-      .filter((entry) => entry !== undefined);
-    return this.learned.find(({ mac }) => mac[0] === low && mac[1] === high);
+    const all = this.learned.get(this.rows, () =>
+      this.rows
+        .where('FDB', 'dp_key', this.key)
+        .map((row) => {
+          const mac = parseMac(row.get('mac'));
+          return mac && { mac, port: row.get('port_key') };
+        })
+        .filter((entry) => entry !== undefined),
+    );
+    return all.find(({ mac }) => mac[0] === low && mac[1] === high);
   }
 }
+
+/** Keys of multicast groups begin here (ovn-sb(5), Multicast_Group, "tunnel_key"). */
+const FIRST_GROUP = 32768;
 
 const byPort = <T extends MacBinding>(bindings: readonly (T | undefined)[]): Map<number, T[]> => {
   const found = new Map<number, T[]>();

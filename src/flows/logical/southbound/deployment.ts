@@ -3,57 +3,76 @@
  * read piece by piece, what is asked for here and is not there yet is demanded (`Lookup`).
  */
 import type { Lookup, Southbound } from '../../../model/index.ts';
-import { dhcpOptionTable, integerSet, type OptionTable, type IntegerConstant } from '../../language/index.ts';
+import {
+  dhcpOptionTable,
+  integerSet,
+  type OptionTable,
+  type IntegerConstant,
+  hashString,
+  hashTableOrder,
+} from '../../language/index.ts';
 import type { Ip } from './addresses.ts';
 import { LogicalDatapath } from './datapath.ts';
 import { FlowReader, type ReadingRules } from '../pipeline/reader.ts';
 import { parseVip, type Vip } from '../engine/vips.ts';
-import { bucketMask, bucketOf } from './order.ts';
+import { rowOrder } from './order.ts';
 import { isUuidPrefix } from './names.ts';
+import { Memo, MemoMap } from './memo.ts';
 import { LogicalPort, type PortBindingRow } from './port.ts';
 
 export type Found<T> = { readonly found: T } | { readonly problem: 'unknown' | 'ambiguous' };
 
 export class Deployment {
-  readonly rows: Lookup<Southbound>;
   readonly reader: FlowReader;
-  private readonly datapaths = new Map<string, LogicalDatapath | undefined>();
-  private readonly ports = new Map<string, LogicalPort | undefined>();
-  private readonly names = new Map<string, LogicalPort | undefined>();
-  private readonly addressSets = new Map<string, readonly IntegerConstant[] | undefined>();
-  private readonly portGroups = new Map<string, readonly string[] | undefined>();
-  private options: { readonly v4: OptionTable; readonly v6: OptionTable } | undefined;
-  private mask: number | undefined;
-  private virtual: ReadonlyMap<string, readonly Vip[]> | undefined;
+  private lookup: Lookup<Southbound>;
+  private readonly datapaths = new MemoMap<string, LogicalDatapath | undefined>();
+  private readonly ports = new MemoMap<string, LogicalPort | undefined>();
+  private readonly names = new MemoMap<string, LogicalPort | undefined>();
+  private readonly addressSets = new MemoMap<string, readonly IntegerConstant[] | undefined>();
+  private readonly portGroups = new MemoMap<string, readonly string[] | undefined>();
+  private readonly options = new Memo<{ readonly v4: OptionTable; readonly v6: OptionTable }>();
+  private readonly virtual = new Memo<ReadonlyMap<string, readonly Vip[]>>();
+  private ranks: ReadonlyMap<string, number> | undefined;
 
   constructor(rows: Lookup<Southbound>, rules: ReadingRules) {
-    this.rows = rows;
+    this.lookup = rows;
     this.reader = new FlowReader(this, rules);
   }
 
+  get rows(): Lookup<Southbound> {
+    return this.lookup;
+  }
+
+  /** More rows of the same moment: what was found so far stays. */
+  goOn(rows: Lookup<Southbound>): void {
+    this.lookup = rows;
+    this.ranks = undefined;
+  }
+
   datapath(uuid: string): LogicalDatapath | undefined {
-    if (!this.datapaths.has(uuid)) {
+    return this.datapaths.get(this.rows, uuid, () => {
       const row = this.rows.row('Datapath_Binding', uuid);
-      this.datapaths.set(uuid, row && new LogicalDatapath(this, row));
-    }
-    return this.datapaths.get(uuid);
+      // What a packet needs of it is asked for together.
+      this.rows.where('Port_Binding', 'datapath', uuid);
+      this.rows.where('Multicast_Group', 'datapath', uuid);
+      this.rows.where('Logical_DP_Group', 'datapaths', uuid);
+      return row && new LogicalDatapath(this, row);
+    });
   }
 
   portOf(row: PortBindingRow): LogicalPort | undefined {
-    if (!this.ports.has(row.uuid)) {
+    return this.ports.get(this.rows, row.uuid, () => {
       const datapath = this.datapath(row.get('datapath'));
-      this.ports.set(row.uuid, datapath && new LogicalPort(row, datapath));
-    }
-    return this.ports.get(row.uuid);
+      return datapath && new LogicalPort(row, datapath);
+    });
   }
 
   /** By its exact name. */
   portByName(name: string): LogicalPort | undefined {
-    if (!this.names.has(name)) {
+    return this.names.get(this.rows, name, () => {
       const [row] = this.rows.where('Port_Binding', 'logical_port', name);
-      this.names.set(name, row && this.portOf(row));
-    }
-    return this.names.get(name);
+      return row && this.portOf(row);
+    });
   }
 
   /** As ovn-trace takes a datapath's name: exact, by `name2`, or 4 digits or more of a UUID. */
@@ -95,49 +114,49 @@ export class Deployment {
 
   /** Constants in the order in which OVN compares them. */
   addressSet(name: string): readonly IntegerConstant[] | undefined {
-    if (!this.addressSets.has(name)) {
+    return this.addressSets.get(this.rows, name, () => {
       const [row] = this.rows.where('Address_Set', 'name', name);
-      this.addressSets.set(name, row && integerSet(row.get('addresses')));
-    }
-    return this.addressSets.get(name);
+      return row && integerSet(row.get('addresses'));
+    });
   }
 
   /** The group as northd keeps it for one datapath: only its ports. */
   portGroup(datapath: LogicalDatapath, name: string): readonly string[] | undefined {
     const key = `${datapath.key}_${name}`;
-    if (!this.portGroups.has(key)) {
+    return this.portGroups.get(this.rows, key, () => {
       const [row] = this.rows.where('Port_Group', 'name', key);
-      this.portGroups.set(key, row?.get('ports'));
-    }
-    return this.portGroups.get(key);
+      return row?.get('ports');
+    });
   }
 
   get dhcpOptions(): { readonly v4: OptionTable; readonly v6: OptionTable } {
-    const options = (table: 'DHCP_Options' | 'DHCPv6_Options'): OptionTable =>
-      dhcpOptionTable(
-        [...this.rows.all(table)].map((row) => ({
-          name: row.get('name'),
-          code: row.get('code'),
-          type: row.get('type'),
-        })),
-      );
-    this.options ??= { v4: options('DHCP_Options'), v6: options('DHCPv6_Options') };
-    return this.options;
+    return this.options.get(this.rows, () => ({
+      v4: this.optionTable('DHCP_Options'),
+      v6: this.optionTable('DHCPv6_Options'),
+    }));
+  }
+
+  private optionTable(table: 'DHCP_Options' | 'DHCPv6_Options'): OptionTable {
+    return dhcpOptionTable(
+      [...this.rows.all(table)].map((row) => ({
+        name: row.get('name'),
+        code: row.get('code'),
+        type: row.get('type'),
+      })),
+    );
   }
 
   /** Virtual addresses of load balancers with this IP; in the order in which ovn-trace goes through them. */
   vips(ip: Ip): readonly Vip[] {
-    this.virtual ??= this.readVips();
-    return this.virtual.get(ip.join()) ?? [];
+    return this.virtual.get(this.rows, () => this.readVips()).get(ip.join()) ?? [];
   }
 
   private readVips(): Map<string, Vip[]> {
     const found = new Map<string, Vip[]>();
-    const rows = [...this.rows.all('Load_Balancer')];
-    const mask = bucketMask(rows.length);
-    rows.sort((a, b) => bucketOf(a.uuid, mask) - bucketOf(b.uuid, mask));
+    const all = [...this.rows.all('Load_Balancer')];
+    const rows = this.rows.rows('Load_Balancer', rowOrder(all.map(({ uuid }) => uuid)));
     for (const row of rows) {
-      for (const key of row.get('vips').keys()) {
+      for (const key of hashTableOrder(row.get('vips').keys(), hashString)) {
         const vip = parseVip(key);
         if (vip === undefined) continue;
         const known = found.get(vip.ip.join());
@@ -148,9 +167,13 @@ export class Deployment {
     return found;
   }
 
-  /** Which comes first of two flows of one priority: see `order.ts`. */
-  bucketOf(uuid: string): number {
-    this.mask ??= bucketMask(this.rows.database?.table('Logical_Flow').size ?? 0);
-    return bucketOf(uuid, this.mask);
+  /** Which comes first of two flows of one priority: as ovn-trace has them, or else in the order of their UUIDs. */
+  rankOf(uuid: string): number {
+    if (!this.reader.rules.asOvnTrace) return 0;
+    if (this.ranks === undefined) {
+      const flows = this.rows.database?.table('Logical_Flow').rows.keys() ?? [];
+      this.ranks = new Map(rowOrder(flows).map((one, rank) => [one, rank]));
+    }
+    return this.ranks.get(uuid) ?? 0;
   }
 }

@@ -1,15 +1,11 @@
 /**
- * The order in which ovn-trace takes flows of one priority. It keeps the rows of a table in a hash table by the first
- * 32 bits of their UUIDs, goes through its buckets, and sorts by priority without changing what is equal. How many
- * buckets there are follows from the number of rows. Where two flows of one priority fit a packet, OVN does not
- * say which one is taken: this is only what ovn-trace does.
+ * The order in which ovn-trace takes flows of one priority. It reads the rows of a table out of a hash table by the text of
+ * their UUIDs into another by the first 32 bits of them, goes through that one's buckets, and sorts by priority without
+ * changing what is equal. Where two flows of one priority fit a packet, OVN does not say which one is taken: this is
+ * only what ovn-trace does.
  */
+import { hashString, hashTableOrder } from '../../language/index.ts';
 
-/** Buckets that a hash table of Open vSwitch has after `rows` insertions: its mask. */
-export const bucketMask = (rows: number): number => {
-  if (rows < 2) return 0;
-  return Math.max(3, 2 ** Math.floor(Math.log2(rows)) - 1);
-};
-
-export const bucketOf = (uuid: string, mask: number): number =>
-  (Number.parseInt(uuid.slice(0, 8), 16) & mask) >>> 0;
+/** UUIDs of all rows of a table in that order. */
+export const rowOrder = (uuids: Iterable<string>): readonly string[] =>
+  hashTableOrder(hashTableOrder(uuids, hashString), (uuid) => Number.parseInt(uuid.slice(0, 8), 16));

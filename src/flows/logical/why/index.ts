@@ -31,7 +31,7 @@ export class Reasons {
   private why(flow: LogicalFlow): Why {
     const purpose = flow.stage === undefined ? undefined : stagePurpose(flow.stage);
     const hint = flow.row.get('external_ids').get('stage-hint');
-    const candidates = hint === undefined ? [] : this.rows.byHint(flow.datapath, hint);
+    const candidates = hint === undefined ? [] : this.rows.byHint(flow.datapath, hint, flow.stage);
     const [first, ...others] = candidates;
     if (first === undefined) return { reason: undefined, row: undefined, certain: false, purpose };
     const row: RowRef = { database: 'OVN_Northbound', table: first.table, uuid: first.uuid };

@@ -33,8 +33,11 @@ class Served {
     this.whole = whole;
   }
 
-  want(table: string, clause: Clause | true): void {
-    this.asked.set(JSON.stringify([table, clause]), [table, clause]);
+  want(table: string, clause: Clause | true): boolean {
+    const key = JSON.stringify([table, clause]);
+    const isNew = !this.asked.has(key);
+    this.asked.set(key, [table, clause]);
+    return isNew;
   }
 
   part(): Database<AnyTables> {
