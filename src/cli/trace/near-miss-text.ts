@@ -34,7 +34,7 @@ const failureText = ({ fields }: NearMiss): string => {
   const shown = fields
     .slice(0, FIELDS_SHOWN)
     .map(({ field, value }) =>
-      value === undefined ? excerpt(field, 80) : `${excerpt(field, 80)}, which is ${excerpt(value)}`,
+      value === undefined ? excerpt(field, 80) : `${excerpt(field, 80)} (it is ${excerpt(value)})`,
     );
   const more = fields.length - shown.length;
   return `fails on ${shown.join(' and ')}${more > 0 ? ` and ${more} more` : ''}`;

@@ -60,9 +60,9 @@ const fieldOf = (leaf: Leaf, packet: Packet, datapath: LogicalDatapath): FailedF
 
 const hex = (word = 0): string => `0x${word.toString(16).padStart(4, '0')}`;
 
-/** One bit of something: `ct_mark[0]`. */
-const isFlag = ({ name, width }: SymbolDefinition, { mask }: Comparison): boolean =>
-  name !== 'ct_state' && width > 1 && (mask & (mask - 1n)) === 0n;
+/** Fields of which a bit means something by itself: `ct_mark[0]`. */
+const isFlag = ({ name }: SymbolDefinition, { mask }: Comparison): boolean =>
+  /^(ct_mark|ct_label|flags)/.test(name) && (mask & (mask - 1n)) === 0n;
 
 const portOf = (key: number, datapath: LogicalDatapath): string => {
   const port = [...datapath.ports.values()].find((one) => one.key === key);
