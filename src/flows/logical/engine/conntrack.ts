@@ -47,7 +47,7 @@ import {
 } from './packet.ts';
 import { sameWords, vipOf } from './vips.ts';
 import { readBits, subfieldOf, wordsOfBigInt, writeMasked } from './subfields.ts';
-import type { Execution, Place } from './types.ts';
+import type { Execution, Place, Walker } from './types.ts';
 
 /** A switch has a zone for each port, a router one for either kind of NAT (ovn-architecture(7), "Conntrack zones"). */
 const zoneOf = ({ datapath, pipeline }: Place, packet: Packet, kind: 'dnat' | 'snat'): Zone =>
@@ -243,17 +243,24 @@ const choose = (
   family: 4 | 6,
   { walker, steps }: Execution,
 ): Chosen | undefined => {
-  const backends = action.backends.filter(({ address }) => address.family === family);
-  if (action.backends.length === 0) return walker.takeBackend(family);
-  const candidates = backends.map(({ address, port }) => ({
-    ip: wordsOfBigInt(address.value, family === 4 ? 32 : 128),
-    port,
-  }));
-  const asked = candidates.find(({ ip }) => walker.takeBackend(family, ip) !== undefined);
+  // Without backends it only undoes NAT, but for ovn-trace.
+  if (action.backends.length === 0)
+    return walker.connections === undefined ? walker.takeBackend(family) : undefined;
+  const candidates = action.backends
+    .filter(({ address }) => address.family === family)
+    .map(({ address, port }) => ({ ip: wordsOfBigInt(address.value, family === 4 ? 32 : 128), port }));
+  const asked = askedFor(candidates, family, walker);
   if (asked !== undefined) return asked;
   if (candidates.length > 1) walker.assume(steps, { kind: 'backend', index: 0, of: candidates.length });
   if (candidates.length === 0) steps.push({ type: 'error', error: { kind: 'no-backend' } });
   return candidates[0];
+};
+
+/** ovn-trace looks at addresses alone. */
+const askedFor = (candidates: readonly Chosen[], family: 4 | 6, walker: Walker): Chosen | undefined => {
+  const port = walker.connections === undefined ? 0 : (walker.takeBackend(family)?.port ?? 0);
+  const fitting = port === 0 ? candidates : candidates.filter((one) => one.port === port);
+  return fitting.find(({ ip }) => walker.takeBackend(family, ip) !== undefined);
 };
 
 const setBackend = (packet: Packet, { ip, port }: Chosen, ip4: boolean): void => {
