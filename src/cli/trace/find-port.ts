@@ -15,14 +15,17 @@ const aliasOf = (row: Binding): string | undefined =>
 export const findPort = ({ tracer }: View, text: string): LogicalPort | OvnscopeError => {
   const deployment = tracer.deployment();
   if (deployment === undefined) return unknown(text, []);
+  const { rows } = deployment;
+  const before = rows.missing;
   const found = deployment.findPort(text);
   if ('found' in found) return found.found;
   if (found.problem === 'ambiguous') return several(text);
-  const { rows } = deployment;
   // A pod's port is called NAMESPACE_POD: a server is asked for that one before it is for all.
   const pod = rows
     .where('Port_Binding', 'logical_port', text.replace('/', '_'))
     .find((row) => aliasOf(row) === text);
+  // While the server has not said what it has of that name, nobody asks it for all.
+  if (rows.missing !== before) return unknown(text, []);
   const all = pod === undefined ? [...rows.all('Port_Binding')] : [pod];
   const [row, ...others] = meant(all, text);
   if (row === undefined) return unknown(text, all);

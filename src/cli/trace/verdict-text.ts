@@ -137,9 +137,15 @@ const because = ({ outcome, deciding, hops }: Ending, reasons: Reasons): string[
   return [...lines, `  ${originText(why, flow)}`];
 };
 
+const SWITCHED_OFF = /^(in|out)port == "(?:[^"\\]|\\.)*"$/;
+const OFF = 'the port is switched off (enabled is false)';
+
 /** What a drop means where the flow itself does not tell. */
 const specialText = ({ stage, flow, pipeline }: TableStep, hop: Hop | undefined): string | undefined => {
   const kind = stageKind(stage ?? '');
+  // northd has these flows for ports with enabled=false, and for no others.
+  if (kind === 'check_port_sec' && flow !== undefined && SWITCHED_OFF.test(flow.match)) return OFF;
+  if (kind === 'l2_lkup' && flow?.actionsText === 'drop;' && flow.match.startsWith('eth.dst == ')) return OFF;
   if (kind === 'ip_routing' && flow?.match === '1') return 'no route leads to the destination';
   if (flow?.actions.some(({ type }) => type === 'commit_lb_aff') === true) {
     return "by this packet OVN only remembers the client's backend (session affinity); what the client sends again passes";

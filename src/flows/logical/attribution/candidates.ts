@@ -42,9 +42,13 @@ export class Candidates {
    * any.
    */
   beginning(digits: string, sources: readonly Source[]): readonly RowRef[] {
+    const { nbRows, sbRows } = this.network;
     for (const source of sources) {
+      const missing = nbRows.missing + sbRows.missing;
       const found = this.of(source).filter(({ uuid }) => uuid.startsWith(digits));
       if (found.length > 0) return found;
+      // Rows of this source are still to come: nothing is asked for that may not be needed.
+      if (nbRows.missing + sbRows.missing > missing) return [];
     }
     return [];
   }

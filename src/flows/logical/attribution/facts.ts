@@ -207,6 +207,8 @@ const loadBalancerFact = (
   const candidates: readonly ((vip: VipFact) => boolean)[] = [
     (vip) => names(match, vip),
     (vip) => names(text, vip),
+    // Of all ports of a VIP: defragmentation, ARP.
+    (vip) => vip.ip !== undefined && holdsAddress(match, vip.ip),
     (vip) => vip.backends.some((backend) => names(match, backend)),
   ];
   const named = candidates.map((holds) => vips.filter(holds)).find(({ length }) => length > 0);

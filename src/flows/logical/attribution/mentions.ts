@@ -63,14 +63,15 @@ export const mentionsOf = (match: string): Mentions => {
 export const isGeneral = ({ ports, macs, ips, addressSets, portGroups }: Mentions): boolean =>
   [ports, macs, ips, addressSets, portGroups].every(({ length }) => length === 0);
 
+const NOT_AROUND = { 4: /[\w.]/, 6: /[\w:.]/ } as const;
+
 /** Whether the text holds the address as such: `10.0.0.1` stands in neither `10.0.0.12` nor `110.0.0.1`. */
 export const holdsAddress = (text: string, address: string): boolean => {
+  // After an IPv4 address a colon begins a port.
+  const notAround = NOT_AROUND[address.includes(':') ? 6 : 4];
   for (let at = text.indexOf(address); at >= 0; at = text.indexOf(address, at + 1)) {
     const [before, after] = [text[at - 1] ?? ' ', text[at + address.length] ?? ' '];
-    const next = text[at + address.length + 1] ?? ' ';
-    const isEnd = !/[\w:.]/.test(after) || ((after === ':' || after === '.') && !/[\w:]/.test(next));
-    // `[fd00::1]:80` and `10.0.0.1:80` are endpoints.
-    if (!/[\w:.]/.test(before) && (isEnd || /^:\d/.test(after + next))) return true;
+    if (!notAround.test(before) && !notAround.test(after)) return true;
   }
   return false;
 };

@@ -20,6 +20,12 @@ import { isUuidPrefix } from './names.ts';
 import { Memo, MemoMap } from './memo.ts';
 import { LogicalPort, type PortBindingRow } from './port.ts';
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const UUID_PREFIX = /^[0-9a-f-]{4,36}$/i;
+
+const foundOne = <T>(one: T | undefined): Found<T> =>
+  one === undefined ? { problem: 'unknown' } : { found: one };
+
 export type Found<T> = { readonly found: T } | { readonly problem: 'unknown' | 'ambiguous' };
 
 export class Deployment {
@@ -75,41 +81,44 @@ export class Deployment {
     });
   }
 
-  /** As ovn-trace takes a datapath's name: exact, by `name2`, or 4 digits or more of a UUID. */
+  /**
+   * As ovn-trace takes a datapath's name: exact, by `name2`, or 4 digits or more of a UUID. Each way is gone only when
+   * the one before has failed: a server is not asked for all datapaths while it may know the name.
+   */
   findDatapath(name: string): Found<LogicalDatapath> {
-    const named = [
-      ...this.rows.whereKey('Datapath_Binding', 'external_ids', 'name', name),
-      ...this.rows.whereKey('Datapath_Binding', 'external_ids', 'name2', name),
+    const { rows } = this;
+    const before = rows.missing;
+    const whole = UUID.test(name) ? this.datapath(name.toLowerCase()) : undefined;
+    if (whole !== undefined || rows.missing !== before) return foundOne(whole);
+    const [named] = [
+      ...rows.whereKey('Datapath_Binding', 'external_ids', 'name', name),
+      ...rows.whereKey('Datapath_Binding', 'external_ids', 'name2', name),
     ];
-    const uuids =
-      named.length > 0 || name.length < 4
-        ? []
-        : [...this.rows.all('Datapath_Binding')].filter(
-            (row) =>
-              isUuidPrefix(row.uuid, name) || isUuidPrefix(this.datapath(row.uuid)?.nbUuid ?? '', name),
-          );
-    const [first, second] = named.length > 0 ? named.slice(0, 1) : uuids;
-    if (first === undefined) return { problem: 'unknown' };
+    if (named !== undefined) return foundOne(this.datapath(named.uuid));
+    if (rows.missing !== before || !UUID_PREFIX.test(name)) return { problem: 'unknown' };
+    const [first, second] = [...rows.all('Datapath_Binding')].filter(
+      (row) => isUuidPrefix(row.uuid, name) || isUuidPrefix(this.datapath(row.uuid)?.nbUuid ?? '', name),
+    );
     if (second !== undefined) return { problem: 'ambiguous' };
-    const found = this.datapath(first.uuid);
-    return found === undefined ? { problem: 'unknown' } : { found };
+    return foundOne(first && this.datapath(first.uuid));
   }
 
   /** As ovn-trace takes a port's name in a microflow: exact, an alias, or 4 digits or more of a UUID. */
   findPort(name: string): Found<LogicalPort> {
+    const { rows } = this;
+    const before = rows.missing;
     const exact = this.portByName(name);
     if (exact !== undefined) return { found: exact };
-    const found = new Set(this.rows.whereKey('Port_Binding', 'external_ids', 'name', name));
-    if (found.size < 2 && /^[0-9a-f-]{4,36}$/.test(name)) {
-      for (const row of this.rows.all('Port_Binding')) {
+    const found = new Set(rows.whereKey('Port_Binding', 'external_ids', 'name', name));
+    if (rows.missing !== before) return { problem: 'unknown' };
+    if (found.size < 2 && UUID_PREFIX.test(name)) {
+      for (const row of rows.all('Port_Binding')) {
         if (isUuidPrefix(row.uuid, name) || isUuidPrefix(row.get('logical_port'), name)) found.add(row);
       }
     }
     const [row] = found;
-    if (row === undefined) return { problem: 'unknown' };
     if (found.size > 1) return { problem: 'ambiguous' };
-    const port = this.portOf(row);
-    return port === undefined ? { problem: 'unknown' } : { found: port };
+    return foundOne(row && this.portOf(row));
   }
 
   /** Constants in the order in which OVN compares them. */
