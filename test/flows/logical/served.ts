@@ -1,5 +1,12 @@
 /** Databases read piece by piece: what is asked for is fetched, the question is put again, until nothing is missing. */
-import { Database, type AnyTables, type Clause, type Json, type Row, type Value } from '../../../src/ovsdb/index.ts';
+import {
+  Database,
+  type AnyTables,
+  type Clause,
+  type Json,
+  type Row,
+  type Value,
+} from '../../../src/ovsdb/index.ts';
 import { Network } from '../../../src/model/index.ts';
 
 /** What a server answers to a clause that a lookup makes. */

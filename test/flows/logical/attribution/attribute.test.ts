@@ -168,7 +168,9 @@ describe('ACLs', () => {
     });
     const acl = (uuid: string, match: string): void => {
       const table = (made.nb as unknown as Database).table('ACL');
-      table.set(new Row(table.columns, uuid, { match, priority: 500, direction: 'from-lport', action: 'drop' }));
+      table.set(
+        new Row(table.columns, uuid, { match, priority: 500, direction: 'from-lport', action: 'drop' }),
+      );
     };
     const uuids = ['abcdef01-0000-4000-8000-000000000001', 'abcdef01-0000-4000-8000-000000000002'];
     acl(uuids[0] as string, 'tcp');
@@ -239,7 +241,9 @@ describe('ports of a switch', () => {
 
   it('the router port behind one is guessed by its MAC', () => {
     const flow = { stage: 'ls_in_l2_lkup', match: 'eth.src == {0a:00:00:00:ff:01} && arp.op == 1' };
-    const more = { Port_Binding: { 'sw0-lr0': { datapath: 'dp-sw0', type: 'patch', options: { peer: 'lr0-sw0' } } } };
+    const more = {
+      Port_Binding: { 'sw0-lr0': { datapath: 'dp-sw0', type: 'patch', options: { peer: 'lr0-sw0' } } },
+    };
     expect(attributed(tables, flow, more)).toMatchObject({
       doubt: { kind: 'guessed', by: 'MAC' },
       rows: [{ fact: { kind: 'router-port', name: 'lr0-sw0', mac: '0a:00:00:00:ff:01' } }],
@@ -253,13 +257,24 @@ describe('ports of a switch', () => {
       doubt: { kind: 'shared', datapath: uuidOf('dp-sw0') },
       rows: [{ fact: { name: 'p1' } }],
     });
-    expect(attributed(tables, { ...flow, shared: ['dp-sw0', 'dp-sw1'], datapath: 'dp-sw0' }).certain).toBe(true);
+    expect(attributed(tables, { ...flow, shared: ['dp-sw0', 'dp-sw1'], datapath: 'dp-sw0' }).certain).toBe(
+      true,
+    );
   });
 
   it('a flow that each switch makes of itself is of the switch that is asked about', () => {
     const shared = ['dp-sw0', 'dp-sw1'];
-    const flow = { stage: 'ls_in_pre_hairpin', hint: hintOf('sw0'), match: 'ip && ct.trk', datapath: 'dp-sw1', shared };
-    expect(attributed(tables, flow)).toMatchObject({ certain: true, rows: [{ fact: { kind: 'switch', name: 'sw1' } }] });
+    const flow = {
+      stage: 'ls_in_pre_hairpin',
+      hint: hintOf('sw0'),
+      match: 'ip && ct.trk',
+      datapath: 'dp-sw1',
+      shared,
+    };
+    expect(attributed(tables, flow)).toMatchObject({
+      certain: true,
+      rows: [{ fact: { kind: 'switch', name: 'sw1' } }],
+    });
   });
 });
 
@@ -302,7 +317,11 @@ describe('routers', () => {
       'lr0-public': { mac: '0a:00:00:00:ff:02', networks: ['203.0.113.1/24'] },
     },
     Logical_Router_Static_Route: {
-      default: { ip_prefix: '0.0.0.0/0', nexthop: '203.0.113.254', options: { ecmp_symmetric_reply: 'true' } },
+      default: {
+        ip_prefix: '0.0.0.0/0',
+        nexthop: '203.0.113.254',
+        options: { ecmp_symmetric_reply: 'true' },
+      },
     },
     Logical_Router_Policy: {
       reroute: { priority: 10, match: 'ip4.src == 10.0.0.5', action: 'reroute', nexthops: ['203.0.113.9'] },
@@ -354,7 +373,12 @@ describe('routers', () => {
     );
 
   it.each([
-    ['lr_in_ip_routing', 'default', 'ip4.dst == 0.0.0.0/0', { kind: 'route', origin: 'static', symmetricReply: true }],
+    [
+      'lr_in_ip_routing',
+      'default',
+      'ip4.dst == 0.0.0.0/0',
+      { kind: 'route', origin: 'static', symmetricReply: true },
+    ],
     [
       'lr_in_ip_routing',
       'learned',
@@ -374,7 +398,12 @@ describe('routers', () => {
       'ip4.dst == 203.0.113.10',
       { kind: 'nat', type: 'dnat_and_snat', externalIp: '203.0.113.10', logicalPort: 'p1' },
     ],
-    ['lr_in_arp_resolve', 'p1', 'reg0 == 10.0.0.11', { kind: 'switch-port', name: 'p1', aspect: 'addresses' }],
+    [
+      'lr_in_arp_resolve',
+      'p1',
+      'reg0 == 10.0.0.11',
+      { kind: 'switch-port', name: 'p1', aspect: 'addresses' },
+    ],
     [
       'lr_in_ip_input',
       'lr0-sw0',
@@ -397,13 +426,20 @@ describe('routers', () => {
     const { certain, rows } = on('lr_in_dnat', hint, match);
     const fact = rows[0]?.fact;
     expect(certain).toBe(true);
-    expect(fact?.kind === 'load-balancer' && fact.vips.map(({ text }) => text).sort()).toEqual([...vips].sort());
+    expect(fact?.kind === 'load-balancer' && fact.vips.map(({ text }) => text).sort()).toEqual(
+      [...vips].sort(),
+    );
   });
 
   it.each([
     ['lr_out_delivery', 'outport == "lr0-sw0"', 'port name', { name: 'lr0-sw0', aspect: 'delivery' }],
     ['lr_in_gw_redirect', 'outport == "cr-lr0-public"', 'port name', { name: 'lr0-public' }],
-    ['lr_out_post_snat', 'ip4.dst == 10.0.0.0/24 && inport == "lr0-public"', 'IP', { kind: 'nat', type: 'snat' }],
+    [
+      'lr_out_post_snat',
+      'ip4.dst == 10.0.0.0/24 && inport == "lr0-public"',
+      'IP',
+      { kind: 'nat', type: 'snat' },
+    ],
     ['lr_in_ip_input', 'ip6.dst == fe80::800:ff:fe00:ff01 && udp.src == 547', 'IP', { name: 'lr0-sw0' }],
     ['lr_in_ip_input', 'arp.tpa == $rtr_lb_3_ip4', 'address set', { kind: 'router', name: 'lr0' }],
     ['lr_in_admission', 'eth.dst == 0a:00:00:00:ee:01', 'MAC', { kind: 'nat', externalIp: '203.0.113.10' }],
@@ -419,7 +455,9 @@ describe('routers', () => {
 
 describe('services of a switch', () => {
   const tables: Tables = {
-    Logical_Switch: { sw0: { ports: ['p1'], qos_rules: ['limit'], dns_records: ['dns'], forwarding_groups: ['fwd'] } },
+    Logical_Switch: {
+      sw0: { ports: ['p1'], qos_rules: ['limit'], dns_records: ['dns'], forwarding_groups: ['fwd'] },
+    },
     Logical_Switch_Port: { p1: { dhcpv4_options: 'dhcp' } },
     QoS: { limit: { priority: 7, direction: 'from-lport', match: 'ip' } },
     DNS: { dns: { records: { 'a.example': '10.0.0.1', 'b.example': '10.0.0.2' } } },
@@ -429,7 +467,12 @@ describe('services of a switch', () => {
 
   it.each([
     ['ls_in_qos', 'limit', 'ip', { kind: 'qos', priority: 7, direction: 'from-lport' }],
-    ['ls_in_dhcp_options', 'dhcp', 'inport == "p1" && udp.src == 68', { kind: 'dhcp', cidr: '10.0.0.0/24', port: 'p1' }],
+    [
+      'ls_in_dhcp_options',
+      'dhcp',
+      'inport == "p1" && udp.src == 68',
+      { kind: 'dhcp', cidr: '10.0.0.0/24', port: 'p1' },
+    ],
     ['ls_out_acl_eval', 'dhcp', 'outport == "p1" && udp.src == 67', { kind: 'dhcp', port: 'p1' }],
     ['ls_in_l2_lkup', 'fwd', 'eth.dst == 0a:00:00:00:99:99', { kind: 'forwarding-group', ports: ['p1'] }],
     ['ls_in_dns_lookup', undefined, 'udp.dst == 53', { kind: 'dns', records: 2 }],
