@@ -79,7 +79,10 @@ const visitLines = ({ hops, depth }: Visit, reasons: Reasons, writer: NodeWriter
     for (const event of hop.events)
       lines.push(...eventLines(event, writer).map((text) => `${indent}  ${text}`));
     for (const step of hop.steps) {
-      lines.push(...stepLines(step, reasons, writer, style).map((text) => `${indent}  ${text}`));
+      for (const text of stepLines(step, reasons, writer, style)) {
+        // Stages that follow each other may be there because of one row.
+        if (lines.at(-1) !== `${indent}  ${text}`) lines.push(`${indent}  ${text}`);
+      }
     }
   }
   return lines;
