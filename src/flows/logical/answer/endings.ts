@@ -95,6 +95,11 @@ class Endings {
           this.end(context, answerOf(this.trace, to.port, packet, listOf(context.path)));
         return;
       }
+      case 'error':
+        // Where a loop is given up, there is no table any more.
+        if (step.error.kind === 'loop')
+          this.end(context, { kind: 'dropped', reason: 'error', error: step.error });
+        return;
       case 'note':
         if (step.note.kind === 'same-port') this.end(context, { kind: 'dropped', reason: 'same-port' });
         return;

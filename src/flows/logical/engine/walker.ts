@@ -5,7 +5,7 @@
 import type { Action } from '../../language/index.ts';
 import type { LogicalFlow, Pipeline } from '../pipeline/flow.ts';
 import type { LogicalDatapath } from '../southbound/datapath.ts';
-import type { Assumption, Hop, Step, TableStep, Trace } from '../trace/types.ts';
+import type { Assumption, Hop, Step, TableStep, Trace, TraceError } from '../trace/types.ts';
 import { executeAction } from './execute.ts';
 import type { Connections } from './connections.ts';
 import { CT_ESTABLISHED, CT_TRACKED, INPORT, at, type Packet } from './packet.ts';
@@ -14,6 +14,9 @@ import type { Backend, Execution, Place, TraceRules, Walker } from './types.ts';
 
 /** Copies of copies of a packet, at most: no deployment is near, a loop of floods has no end. */
 const MOST_DEPTH = 200;
+
+/** Pipelines one after the other, at most: a TTL lasts for 255 routers and the switches between them. */
+const MOST_HOPS = 2048;
 
 /** Tables that a packet and its copies pass together, at most. */
 const MOST_TABLES = 100_000;
@@ -24,8 +27,10 @@ export class PipelineWalker implements Walker {
   private backend: Backend | undefined;
   private states = 0;
   private depth = 0;
+  /** That follow each other without a copy being made. */
+  private hops = 0;
   /** The limit that was passed: then everything comes to an end. */
-  private over: number | undefined;
+  private over: Extract<TraceError, { readonly kind: 'loop' }> | undefined;
   private deferred: Entrance | undefined;
   private tables = 0;
 
@@ -83,7 +88,7 @@ export class PipelineWalker implements Walker {
   }
 
   goOn(
-    { last }: Execution,
+    { last, place }: Execution,
     datapath: LogicalDatapath,
     packet: Packet,
     pipeline: Pipeline,
@@ -91,6 +96,7 @@ export class PipelineWalker implements Walker {
     steps: Step[],
   ): void {
     const next = { datapath, packet, pipeline, table, steps };
+    if (pipeline !== place.pipeline && ++this.hops > MOST_HOPS) this.giveUp(MOST_HOPS, 'hops');
     if (last) this.deferred = next;
     else this.drain(() => this.enter(next));
   }
@@ -101,9 +107,9 @@ export class PipelineWalker implements Walker {
 
   /** Does something, and all that it put off. */
   private drain(start: () => void): void {
-    const outer = this.deferred;
+    const [outer, hops] = [this.deferred, this.hops];
     this.deferred = undefined;
-    if (++this.depth > MOST_DEPTH) this.over = MOST_DEPTH;
+    if (++this.depth > MOST_DEPTH) this.giveUp(MOST_DEPTH, 'copies');
     start();
     while (this.deferred !== undefined) {
       const next: Entrance = this.deferred;
@@ -112,12 +118,17 @@ export class PipelineWalker implements Walker {
     }
     this.depth--;
     this.deferred = outer;
+    this.hops = hops;
+  }
+
+  private giveUp(limit: number, of: 'copies' | 'hops' | 'tables'): void {
+    this.over ??= { kind: 'loop', limit, of };
   }
 
   private enter({ datapath, packet, pipeline, table: first, steps }: Entrance): void {
-    if (++this.tables > MOST_TABLES) this.over = MOST_TABLES;
+    if (++this.tables > MOST_TABLES) this.giveUp(MOST_TABLES, 'tables');
     if (this.over !== undefined) {
-      steps.push({ type: 'error', error: { kind: 'loop', limit: this.over } });
+      steps.push({ type: 'error', error: this.over });
       return;
     }
     let table = first;

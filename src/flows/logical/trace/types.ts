@@ -147,8 +147,8 @@ export type TraceError =
   | { readonly kind: 'no-mirror-port' }
   /** An action of which nothing is known but its text. */
   | { readonly kind: 'unknown-action'; readonly text: string }
-  /** More hops or tables than a packet of OVN's can pass: a loop. */
-  | { readonly kind: 'loop'; readonly limit: number }
+  /** More than a packet of OVN's can pass: a loop. */
+  | { readonly kind: 'loop'; readonly limit: number; readonly of: 'copies' | 'hops' | 'tables' }
   | { readonly kind: 'unknown-datapath' };
 
 export interface ErrorStep {

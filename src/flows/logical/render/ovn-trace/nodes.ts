@@ -222,7 +222,7 @@ export class NodeWriter {
       case 'unknown-action':
         return `*** unknown action ${error.text}`;
       case 'loop':
-        return `*** a loop: more than ${error.limit} tables`;
+        return `*** a loop: more than ${error.limit} ${error.of}`;
       case 'unknown-datapath':
         return '*** unknown datapath';
     }
