@@ -16,6 +16,7 @@ import { Chunks } from '../get/chunks.ts';
 import type { Io } from '../io.ts';
 import { parseLine, type Asked } from './asked.ts';
 import { linesOf } from './lines.ts';
+import { noFlows } from './no-flows.ts';
 import { problemError } from './problems.ts';
 import type { TraceSession, View } from './session.ts';
 
@@ -94,8 +95,12 @@ const answerOf = (asked: Asked, { tracer, ovnTrace, network }: View, json: Trace
   }
   try {
     const traced = tracer.trace(request);
-    if (traced.problem === undefined)
-      return { text: json.write(answerTrace(traced.value), extra), failed: false };
+    if (traced.problem === undefined) {
+      const without = noFlows(traced.value);
+      if (without === undefined) return { text: json.write(answerTrace(traced.value), extra), failed: false };
+      const told = { kind: 'no-flows', message: without.message, hint: without.hint };
+      return { text: errorJson(told, extra), failed: true };
+    }
     const { message, hint, expected, where } = problemError(traced.problem, request, network);
     const { kind } = traced.problem;
     const place = 'diagnostic' in traced.problem ? traced.problem.diagnostic : undefined;

@@ -4,6 +4,7 @@ import type { Network } from '../../model/index.ts';
 import { OvnscopeError } from '../../text/index.ts';
 import { expectation, type Expectation } from './expect.ts';
 import type { TraceOptions } from './options.ts';
+import { noFlows } from './no-flows.ts';
 import { problemError } from './problems.ts';
 import { requestOf, type Built } from './request.ts';
 import type { View } from './session.ts';
@@ -26,6 +27,8 @@ export const converse = (view: View, options: TraceOptions): Conversation | Ovns
   const connections = new Connections();
   const traced = view.tracer.trace(request, connections);
   if (traced.problem !== undefined) return problemError(traced.problem, request, view.network);
+  const without = noFlows(traced.value);
+  if (without !== undefined) return without;
   const first = answerTrace(traced.value);
   const common = { network: view.network, first, built, microflow: request.microflow };
   if (!options.reply) return { ...common, reply: undefined, noReply: undefined };

@@ -1,4 +1,4 @@
-/** `--detailed`, `--summary`, `--minimal`: what ovn-trace prints. */
+/** `--detailed`, `--summary`, `--minimal`: what ovn-trace prints. (On a terminal names are made harmless after that.) */
 import { ovnTraceText } from '../../flows/index.ts';
 import type { OvnscopeError } from '../../text/index.ts';
 import type { TraceOptions } from './options.ts';

@@ -1,6 +1,6 @@
 /** `ovnscope trace`, from its words to its exit status. */
 import { existsSync } from 'node:fs';
-import { OvnscopeError } from '../../text/index.ts';
+import { OvnscopeError, printable } from '../../text/index.ts';
 import type { CommandArguments } from '../command.ts';
 import { reportError } from '../errors.ts';
 import type { Io } from '../io.ts';
@@ -49,7 +49,7 @@ const answer = async (
   if (options.forms.length > 0) {
     const text = await session.ask((view) => formsText(view, options));
     if (text instanceof OvnscopeError) throw text;
-    io.out.write(text);
+    io.out.write(io.out.terminal ? text.split('\n').map(printable).join('\n') : text);
     session.pieces.finish();
     return 0;
   }

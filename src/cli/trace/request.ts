@@ -47,6 +47,10 @@ const build = (view: View, ends: Endpoints): { readonly value: Placed } | Ovnsco
   const to = targetOf(view, ends.to);
   if (to instanceof OvnscopeError) return to;
   const { protocol, sourcePort, destinationPort, family } = ends;
+  const asked = to.kind === 'ip' ? (to.ip.includes(':') ? 6 : 4) : undefined;
+  if (asked !== undefined && protocol === (asked === 6 ? 'arp' : 'nd')) {
+    return problemOf({ kind: 'wrong-family', protocol, family: asked }, called(view));
+  }
   const made: Build = buildMicroflow({ from, to, protocol, sourcePort, destinationPort, family });
   if (made.problem !== undefined) return problemOf(made.problem, called(view));
   return { value: { ...made.value, datapath: from.datapath.uuid } };

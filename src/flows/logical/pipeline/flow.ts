@@ -6,7 +6,6 @@ import type { Row } from '../../../ovsdb/index.ts';
 import type { Southbound } from '../../../model/index.ts';
 import { compileExpression, type Action, type Expression, type Diagnostic } from '../../language/index.ts';
 import type { LogicalDatapath } from '../southbound/datapath.ts';
-import { Memo } from '../southbound/memo.ts';
 
 export type LogicalFlowRow = Row<Southbound['Logical_Flow']>;
 
@@ -40,9 +39,12 @@ export class LogicalFlow {
   readonly pipeline: Pipeline;
   readonly table: number;
   readonly priority: number;
-  private readonly known = new Memo<ReadFlow>();
+  /** By descending priority, then by what `Deployment.rankOf` says: flows are taken in ascending order. */
+  readonly order: number;
+  private known: ReadFlow | undefined;
   private compiled: Matcher | undefined;
   private omittable: boolean | undefined;
+  private stageName: string | undefined;
 
   constructor(datapath: LogicalDatapath, row: LogicalFlowRow) {
     this.datapath = datapath;
@@ -50,6 +52,7 @@ export class LogicalFlow {
     this.pipeline = row.get('pipeline');
     this.table = row.get('table_id');
     this.priority = row.get('priority');
+    this.order = (0xffff - this.priority) * 0x100000000 + datapath.deployment.rankOf(row.uuid);
   }
 
   get uuid(): string {
@@ -65,7 +68,9 @@ export class LogicalFlow {
   }
 
   get stage(): string | undefined {
-    return this.row.get('external_ids').get('stage-name');
+    // Every step of a trace asks for it.
+    this.stageName ??= this.row.get('external_ids').get('stage-name') ?? '';
+    return this.stageName === '' ? undefined : this.stageName;
   }
 
   /** `file:line` of northd. */
@@ -74,8 +79,13 @@ export class LogicalFlow {
   }
 
   get read(): ReadFlow {
+    // There may be a million of them: none has an object for what it remembers.
+    if (this.known !== undefined) return this.known;
     const { deployment } = this.datapath;
-    return this.known.get(deployment.rows, () => deployment.reader.read(this.row, this.datapath));
+    const before = deployment.rows.missing;
+    const read = deployment.reader.read(this.row, this.datapath);
+    if (deployment.rows.missing === before) this.known = read;
+    return read;
   }
 
   get actions(): readonly Action[] {

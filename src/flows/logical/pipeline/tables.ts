@@ -1,63 +1,63 @@
 /** The two pipelines of a datapath, table by table, with the flows that are its own and those of its groups. */
 import type { LogicalDatapath } from '../southbound/datapath.ts';
-import { Memo, MemoMap } from '../southbound/memo.ts';
+import { Memo } from '../southbound/memo.ts';
 import { LogicalFlow, type LogicalFlowRow, type Pipeline } from './flow.ts';
+import { byTable, type GroupFlows } from './group-flows.ts';
 import { Stage } from './stage.ts';
+
+interface Rows {
+  readonly own: Readonly<Record<Pipeline, ReadonlyMap<number, readonly LogicalFlowRow[]>>>;
+  readonly groups: readonly GroupFlows[];
+}
 
 export class FlowTables {
   private readonly datapath: LogicalDatapath;
-  private readonly rows = new Memo<
-    Readonly<Record<Pipeline, ReadonlyMap<number, readonly LogicalFlowRow[]>>>
-  >();
-  private readonly stages = new MemoMap<string, Stage | undefined>();
+  private readonly rows = new Memo<Rows>();
+  /** Of either pipeline, by table. */
+  private readonly stages: Readonly<Record<Pipeline, (Stage | undefined)[]>> = { ingress: [], egress: [] };
 
   constructor(datapath: LogicalDatapath) {
     this.datapath = datapath;
   }
 
   stage(pipeline: Pipeline, table: number): Stage | undefined {
+    const stages = this.stages[pipeline];
+    const known = stages[table];
+    if (known !== undefined) return known;
     const { rows } = this.datapath.deployment;
-    return this.stages.get(rows, `${pipeline}${table}`, () => this.newStage(pipeline, table));
+    const before = rows.missing;
+    const stage = this.newStage(pipeline, table);
+    if (rows.missing === before) stages[table] = stage;
+    return stage;
   }
 
   private newStage(pipeline: Pipeline, table: number): Stage | undefined {
-    const rows = this.rows.get(this.datapath.deployment.rows, () => this.byTable())[pipeline].get(table);
-    return rows && new Stage(table, this.inOrder(rows));
-  }
-
-  private byTable(): Readonly<Record<Pipeline, ReadonlyMap<number, readonly LogicalFlowRow[]>>> {
-    const { rows } = this.datapath.deployment;
-    const before = rows.missing;
-    const groups = rows.where('Logical_DP_Group', 'datapaths', this.datapath.uuid);
-    // A server looks through all of its flows for each change of what is wanted: once per datapath is enough.
-    if (rows.missing !== before) return { ingress: new Map(), egress: new Map() };
-    const own = rows.where('Logical_Flow', 'logical_datapath', this.datapath.uuid);
-    const shared = groups.map((group) => rows.where('Logical_Flow', 'logical_dp_group', group.uuid));
-    const found = {
-      ingress: new Map<number, LogicalFlowRow[]>(),
-      egress: new Map<number, LogicalFlowRow[]>(),
-    };
-    for (const list of [own, ...shared]) {
-      for (const row of list) {
-        const tables = row.get('pipeline') === 'egress' ? found.egress : found.ingress;
-        const table = row.get('table_id');
-        const known = tables.get(table);
-        if (known === undefined) tables.set(table, [row]);
-        else known.push(row);
-      }
-    }
-    return found;
-  }
-
-  private inOrder(rows: readonly LogicalFlowRow[]): LogicalFlow[] {
-    const { deployment } = this.datapath;
-    const flows = rows.map((row) => ({
-      flow: new LogicalFlow(this.datapath, row),
-      rank: deployment.rankOf(row.uuid),
-    }));
-    flows.sort(
-      (a, b) => b.flow.priority - a.flow.priority || a.rank - b.rank || (a.flow.uuid < b.flow.uuid ? -1 : 1),
+    const { own, groups } = this.rows.get(this.datapath.deployment.rows, () => this.readRows());
+    const parts = groups.map((group) => group.part(pipeline, table)).filter((part) => part !== undefined);
+    const rows = [
+      ...(own[pipeline].get(table) ?? []),
+      ...groups.flatMap((group) => group.placed(pipeline, table)),
+    ];
+    if (rows.length === 0 && parts.length === 0) return undefined;
+    return new Stage(
+      table,
+      rows.map((row) => new LogicalFlow(this.datapath, row)),
+      parts,
     );
-    return flows.map(({ flow }) => flow);
+  }
+
+  private readRows(): Rows {
+    const { datapath } = this;
+    const { deployment } = datapath;
+    const { rows } = deployment;
+    const before = rows.missing;
+    const groups = rows.where('Logical_DP_Group', 'datapaths', datapath.uuid);
+    // A server looks through all of its flows for each change of what is wanted: once per datapath is enough.
+    if (rows.missing !== before) return { own: byTable([]), groups: [] };
+    const own = rows.where('Logical_Flow', 'logical_datapath', datapath.uuid);
+    return {
+      own: byTable(own),
+      groups: groups.map(({ uuid }) => deployment.groupFlows(uuid, datapath)),
+    };
   }
 }

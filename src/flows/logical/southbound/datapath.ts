@@ -85,13 +85,16 @@ export class LogicalDatapath {
   }
 
   get ports(): ReadonlyMap<number, LogicalPort> {
-    return this.byKey.get(this.rows, () => {
-      const ports = this.rows
-        .where('Port_Binding', 'datapath', this.uuid)
-        .map((row) => this.deployment.portOf(row))
-        .filter((port) => port !== undefined);
-      return new Map(ports.map((port) => [port.key, port]));
-    });
+    return (
+      this.byKey.known ??
+      this.byKey.get(this.rows, () => {
+        const ports = this.rows
+          .where('Port_Binding', 'datapath', this.uuid)
+          .map((row) => this.deployment.portOf(row))
+          .filter((port) => port !== undefined);
+        return new Map(ports.map((port) => [port.key, port]));
+      })
+    );
   }
 
   port(key: number): LogicalPort | undefined {
@@ -99,16 +102,19 @@ export class LogicalDatapath {
   }
 
   get multicastGroups(): readonly MulticastGroup[] {
-    return this.groups.get(this.rows, () =>
-      this.rows.where('Multicast_Group', 'datapath', this.uuid).map((row) => ({
-        name: row.get('name'),
-        key: row.get('tunnel_key'),
-        ports: this.rows
-          .rows('Port_Binding', row.get('ports'))
-          .map((port) => this.deployment.portOf(port))
-          .filter((port) => port?.datapath === this)
-          .sort((a, b) => byPortName(a as LogicalPort, b as LogicalPort)) as LogicalPort[],
-      })),
+    return (
+      this.groups.known ??
+      this.groups.get(this.rows, () =>
+        this.rows.where('Multicast_Group', 'datapath', this.uuid).map((row) => ({
+          name: row.get('name'),
+          key: row.get('tunnel_key'),
+          ports: this.rows
+            .rows('Port_Binding', row.get('ports'))
+            .map((port) => this.deployment.portOf(port))
+            .filter((port) => port?.datapath === this)
+            .sort((a, b) => byPortName(a as LogicalPort, b as LogicalPort)) as LogicalPort[],
+        })),
+      )
     );
   }
 

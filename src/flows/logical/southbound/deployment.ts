@@ -13,6 +13,7 @@ import {
 } from '../../language/index.ts';
 import type { Ip } from './addresses.ts';
 import { LogicalDatapath } from './datapath.ts';
+import { GroupFlows } from '../pipeline/group-flows.ts';
 import { FlowReader, type ReadingRules } from '../pipeline/reader.ts';
 import { parseVip, type Vip } from '../engine/vips.ts';
 import { rowOrder } from './order.ts';
@@ -36,6 +37,7 @@ export class Deployment {
   private readonly names = new MemoMap<string, LogicalPort | undefined>();
   private readonly addressSets = new MemoMap<string, readonly IntegerConstant[] | undefined>();
   private readonly portGroups = new MemoMap<string, readonly string[] | undefined>();
+  private readonly groups = new MemoMap<string, GroupFlows>();
   private readonly options = new Memo<{ readonly v4: OptionTable; readonly v6: OptionTable }>();
   private readonly virtual = new Memo<ReadonlyMap<string, readonly Vip[]>>();
   private ranks: ReadonlyMap<string, number> | undefined;
@@ -138,6 +140,15 @@ export class Deployment {
     });
   }
 
+  /** Flows of a group of datapaths; `datapath` is one of them. */
+  groupFlows(uuid: string, datapath: LogicalDatapath): GroupFlows {
+    return this.groups.get(
+      this.rows,
+      uuid,
+      () => new GroupFlows(datapath, this.rows.where('Logical_Flow', 'logical_dp_group', uuid)),
+    );
+  }
+
   get dhcpOptions(): { readonly v4: OptionTable; readonly v6: OptionTable } {
     return this.options.get(this.rows, () => ({
       v4: this.optionTable('DHCP_Options'),
@@ -176,9 +187,9 @@ export class Deployment {
     return found;
   }
 
-  /** Which comes first of two flows of one priority: as ovn-trace has them, or else in the order of their UUIDs. */
+  /** Which comes first of two flows of one priority: as ovn-trace has them, else in the order of their UUIDs. */
   rankOf(uuid: string): number {
-    if (!this.reader.rules.asOvnTrace) return 0;
+    if (!this.reader.rules.asOvnTrace) return Number.parseInt(uuid.slice(0, 8), 16);
     if (this.ranks === undefined) {
       const flows = this.rows.database?.table('Logical_Flow').rows.keys() ?? [];
       this.ranks = new Map(rowOrder(flows).map((one, rank) => [one, rank]));

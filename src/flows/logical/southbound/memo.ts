@@ -11,6 +11,11 @@ export interface Source {
 export class Memo<T> {
   private held: { readonly value: T } | undefined;
 
+  /** What is remembered: for hot paths, which make no function to compute it while it is there. */
+  get known(): T | undefined {
+    return this.held?.value;
+  }
+
   get(source: Source, compute: () => T): T {
     if (this.held !== undefined) return this.held.value;
     const before = source.missing;

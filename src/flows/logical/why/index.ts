@@ -4,6 +4,7 @@
  */
 import type { Network, RowRef } from '../../../model/index.ts';
 import type { LogicalFlow } from '../pipeline/flow.ts';
+import type { LogicalDatapath } from '../southbound/datapath.ts';
 import { reasonOf } from './reasons.ts';
 import { RowsOfDatapaths } from './rows.ts';
 import { stagePurpose } from './stages.ts';
@@ -22,16 +23,16 @@ export class Reasons {
     this.rows = new RowsOfDatapaths(network);
   }
 
-  of(flow: LogicalFlow): Why {
+  of(flow: LogicalFlow, datapath = flow.datapath): Why {
     let why = this.known.get(flow);
-    if (why === undefined) this.known.set(flow, (why = this.why(flow)));
+    if (why === undefined) this.known.set(flow, (why = this.why(flow, datapath)));
     return why;
   }
 
-  private why(flow: LogicalFlow): Why {
+  private why(flow: LogicalFlow, datapath: LogicalDatapath): Why {
     const purpose = flow.stage === undefined ? undefined : stagePurpose(flow.stage);
     const hint = flow.row.get('external_ids').get('stage-hint');
-    const candidates = hint === undefined ? [] : this.rows.byHint(flow.datapath, hint, flow.stage);
+    const candidates = hint === undefined ? [] : this.rows.byHint(datapath, hint, flow.stage);
     const [first, ...others] = candidates;
     if (first === undefined) return { reason: undefined, row: undefined, certain: false, purpose };
     const row: RowRef = { database: 'OVN_Northbound', table: first.table, uuid: first.uuid };
