@@ -8,15 +8,35 @@ export interface Ran {
   readonly err: string;
 }
 
-export const ovnscope = async (args: readonly string[], env: Io['env'] = {}): Promise<Ran> => {
+/** What is typed in, when it is enough, and what is printed as it comes. */
+export interface Session {
+  readonly in?: Io['in'];
+  readonly signal?: AbortSignal;
+  readonly onOut?: (text: string) => void;
+  readonly terminal?: boolean;
+}
+
+export const ovnscope = async (
+  args: readonly string[],
+  env: Io['env'] = {},
+  session: Session = {},
+): Promise<Ran> => {
   let out = '';
   let err = '';
   const io: Io = {
     // No test reads the machine's own databases by accident.
     env: { OVN_RUNDIR: '/nonexistent', OVS_RUNDIR: '/nonexistent', ...env },
-    out: { write: (text) => void (out += text), terminal: false, columns: undefined },
+    in: session.in,
+    out: {
+      write: (text) => {
+        out += text;
+        session.onOut?.(text);
+      },
+      terminal: session.terminal === true,
+      columns: undefined,
+    },
     err: { write: (text) => void (err += text), terminal: false, columns: undefined },
-    signal: new AbortController().signal,
+    signal: session.signal ?? new AbortController().signal,
   };
   const status = await main(args, io);
   return { status, out, err };

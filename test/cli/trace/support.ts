@@ -24,10 +24,10 @@ export const complaint = async (scenario: Scenario, ...args: readonly string[]):
   return err.trimEnd().split('\n');
 };
 
-/** A standalone database with more rows: a record appended to a copy of the file. */
+/** A standalone database with more rows, other columns, or (null) less rows: a record appended to a copy of the file. */
 export const withRows = (
   file: string,
-  rows: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>,
+  rows: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>> | null>>>>,
 ): string => {
   const copy = join(mkdtempSync(join(tmpdir(), 'trace-')), basename(file));
   const body = `${JSON.stringify({ ...rows, _date: 1, _comment: 'test' })}\n`;
