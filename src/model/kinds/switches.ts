@@ -88,7 +88,9 @@ const addressesOf = ({ addresses }: SwitchPort): readonly string[] =>
 /** Where it is bound; two places while it migrates. */
 const placesOf = ({ binding }: SwitchPort): string | readonly string[] | undefined => {
   if (binding === undefined) return undefined;
-  const all = [binding.chassis, ...binding.additional].filter((one) => one !== undefined);
+  const { chassis, additional } = binding;
+  if (additional.length === 0) return chassis?.label;
+  const all = [chassis, ...additional].filter((one) => one !== undefined);
   return oneOrAll([...new Set(all.map(({ label }) => label))]);
 };
 
