@@ -38,8 +38,12 @@ await Promise.all([
     minifySyntax: true,
     minifyWhitespace: true,
     chunkNames: 'parts/[name]-[hash]',
-    // The same library as ES modules: its build for Node is CommonJS and asks for Node's modules while it runs.
-    alias: { yaml: './node_modules/yaml/browser/index.js' },
+    alias: {
+      // The same library as ES modules: its build for Node is CommonJS and asks for Node's modules while it runs.
+      yaml: './node_modules/yaml/browser/index.js',
+      // yargs brings two copies, whose tables of emoji took half of the time until a command began.
+      'string-width': './src/cli/width.ts',
+    },
     banner: { js: '#!/usr/bin/env node' },
   }),
   build({

@@ -1,6 +1,16 @@
 /** Ties the program to the real process: streams, environment, signals, exit status. */
+import { once } from 'node:events';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { COMPLETE, main } from './main.ts';
 import type { Io } from './io.ts';
+
+/** Bytes that may wait for whoever reads the output. */
+const WAITING = 1 << 22;
+
+const room = async (): Promise<void> => {
+  await nextTurn();
+  if (process.stdout.writableLength > WAITING) await once(process.stdout, 'drain');
+};
 
 export const start = async (): Promise<void> => {
   const abort = new AbortController();
@@ -27,6 +37,7 @@ export const start = async (): Promise<void> => {
     },
     out: {
       write: (text) => void process.stdout.write(text),
+      room,
       terminal: process.stdout.isTTY === true,
       columns: process.stdout.columns,
     },

@@ -36,6 +36,7 @@ export {
   type SwitchCounts,
   type SwitchPort,
 } from './switches.ts';
+export { tallyPorts, wrongOf, type PortTally } from './tally.ts';
 export * from './select/index.ts';
 export { kindOf, kindOfTable, kinds } from './kinds/index.ts';
 export { exactWants } from './find/exact.ts';

@@ -1,6 +1,6 @@
 /**
  * Rows by what they hold. A table that was read whole answers from an index, made when a column was asked for a few
- * times: one question costs less without. Of a
+ * times: one question costs less without; who is about to ask about every row says so (`expectMany`). Of a
  * database that is read piece by piece, what is asked for and not there yet is *demanded*: whoever reads asks the
  * server for it and puts the question again (`Demand`). So a description asks a server for what it prints and for
  * no more, by the same code that describes a saved database.
@@ -11,6 +11,7 @@
  *     all      every row
  */
 import type { AnyTables, Atom, BaseType, Clause, ColumnType, Database, Row, Value } from '../ovsdb/index.ts';
+import { sortFew } from './sort-few.ts';
 
 /** Takes note of what a question needs of one database: rows of which any one clause holds, or every row. */
 export interface Demand {
@@ -44,10 +45,16 @@ export class Lookup<D> {
   missing = 0;
   /** By table, then by column and key. */
   private readonly asked = new Map<string, Map<string, Asked | undefined>>();
+  private withoutIndex = WITHOUT_INDEX;
 
   constructor(database: Database<D> | undefined, demand?: Demand) {
     this.database = database;
     this.demand = demand;
+  }
+
+  /** Questions will come by the thousand: an index pays from the first one on. */
+  expectMany(): void {
+    this.withoutIndex = 0;
   }
 
   /** Every row of the table, in the order in which they were read. */
@@ -90,7 +97,7 @@ export class Lookup<D> {
     // Of what is there, no column of UUIDs holds anything else.
     if ((this.demand !== undefined || key.type !== 'uuid') && !mayHold(key, value)) return NONE;
     this.want(table, clauseOf(column, asked.type, value));
-    return (indexFor(asked, [value]).get(value) ?? NONE) as readonly Row<D[T]>[];
+    return (this.indexFor(asked, [value]).get(value) ?? NONE) as readonly Row<D[T]>[];
   }
 
   /** Rows whose column of references holds any of the UUIDs: each once. */
@@ -102,7 +109,7 @@ export class Lookup<D> {
     const asked = this.askedOf(table, column, undefined);
     if (asked === undefined) return NONE;
     for (const uuid of uuids) this.want(table, clauseOf(column, asked.type, uuid));
-    const index = indexFor(asked, uuids);
+    const index = this.indexFor(asked, uuids);
     const found = new Set<unknown>();
     for (const uuid of uuids) for (const row of index.get(uuid) ?? NONE) found.add(row);
     return [...found] as readonly Row<D[T]>[];
@@ -120,7 +127,7 @@ export class Lookup<D> {
     if (value === undefined || asked === undefined || held === undefined || !mayHold(held, value))
       return NONE;
     this.want(table, [column, 'includes', ['map', [[key, value]]]]);
-    return (indexFor(asked, [value]).get(value) ?? NONE) as readonly Row<D[T]>[];
+    return (this.indexFor(asked, [value]).get(value) ?? NONE) as readonly Row<D[T]>[];
   }
 
   /** Nothing of a column that an older database lacks: a server would refuse to be asked for it. */
@@ -139,6 +146,22 @@ export class Lookup<D> {
     return { rows, column, key, type, questions: 0, answers: new Map(), index: undefined };
   }
 
+  /** Of all rows, or, for the first questions, of those only that may hold one of the values. */
+  private indexFor(asked: Asked, values: readonly (string | number)[]): Index {
+    if (asked.index !== undefined) return asked.index;
+    const { rows, column, key } = asked;
+    if (values.every((value) => asked.answers.has(value))) return asked.answers;
+    if (++asked.questions > this.withoutIndex || typeof values[0] === 'number') {
+      asked.index = indexOf(rows, column, key);
+      return asked.index;
+    }
+    const texts = new Set(values.map(String));
+    const candidates = [...rows].filter((row) => row.mayHold(column, texts));
+    const found = indexOf(candidates, column, key);
+    for (const text of texts) asked.answers.set(text, found.get(text) ?? NONE);
+    return asked.answers;
+  }
+
   private want(table: string, clause: true | Clause): void {
     if (this.demand?.want(table, clause) === true) this.missing++;
   }
@@ -147,22 +170,6 @@ export class Lookup<D> {
 const clauseOf = (column: string, type: ColumnType, value: string | number): Clause => {
   const fn = type.min === 1 && type.max === 1 ? '==' : 'includes';
   return [column, fn, type.key.type === 'uuid' ? ['uuid', String(value)] : value];
-};
-
-/** Of all rows, or, for the first questions, of those only that may hold one of the values. */
-const indexFor = (asked: Asked, values: readonly (string | number)[]): Index => {
-  if (asked.index !== undefined) return asked.index;
-  const { rows, column, key } = asked;
-  if (values.every((value) => asked.answers.has(value))) return asked.answers;
-  if (++asked.questions > WITHOUT_INDEX || typeof values[0] === 'number') {
-    asked.index = indexOf(rows, column, key);
-    return asked.index;
-  }
-  const texts = new Set(values.map(String));
-  const candidates = [...rows].filter((row) => row.mayHold(column, texts));
-  const found = indexOf(candidates, column, key);
-  for (const text of texts) asked.answers.set(text, found.get(text) ?? NONE);
-  return asked.answers;
 };
 
 /** Whether the schema lets a column hold the value: a server refuses to be asked for one that it cannot. */
@@ -182,7 +189,7 @@ const indexOf = (rows: Iterable<Row>, column: string, key: string | undefined): 
   const add = (atom: Atom, row: Row): void => {
     const known = index.get(atom);
     if (known === undefined) index.set(atom, [row]);
-    else if (known.at(-1) !== row) known.push(row);
+    else if (known[known.length - 1] !== row) known.push(row);
   };
   for (const row of rows) {
     const value: Value = row.get(column);
@@ -194,7 +201,7 @@ const indexOf = (rows: Iterable<Row>, column: string, key: string | undefined): 
       for (const atom of value as readonly Atom[]) add(atom, row);
     } else add(value as Atom, row);
   }
-  for (const rows of index.values()) if (!isInOrder(rows)) rows.sort(byUuid);
+  for (const rows of index.values()) if (!isInOrder(rows)) sortFew(rows, byUuid);
   return index;
 };
 
@@ -206,4 +213,4 @@ const isInOrder = (rows: readonly Row[]): boolean => {
 };
 
 /** Not the order in which they were read: that is another one for a file than for a server. */
-const byUuid = (a: Row, b: Row): number => (a.uuid < b.uuid ? -1 : 1);
+const byUuid = (a: Row, b: Row): number => (a.uuid < b.uuid ? -1 : a.uuid > b.uuid ? 1 : 0);

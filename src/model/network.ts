@@ -78,6 +78,12 @@ export class Network {
       .sort((a, b) => naturalCompare(a.name, b.name));
   }
 
+  /** Whoever is about to ask about everything says so: see `Lookup`. */
+  expectMany(): void {
+    const hosts = this.hosts.map(({ rows }) => rows);
+    for (const rows of [this.nbRows, this.sbRows, this.icNbRows, this.icSbRows, ...hosts]) rows.expectMany();
+  }
+
   /** In natural order of their names. */
   get switches(): readonly LogicalSwitch[] {
     return this.views.switches();

@@ -55,7 +55,9 @@ describe.each(places.map((path) => [path.slice(path.indexOf('/', root.length - 5
       const names = new Set(databases.map(({ database }) => database.name as DatabaseName));
       const listed = kinds.filter(({ database }) => names.has(database)).map(({ name }) => name);
       const get = await ovnscope(['get', listed.join(','), '-o', 'json', ...from]);
-      const unread = complaints(get.err).filter((line) => !/^(ovnscope: )?(no|there are no) /.test(line));
+      const unread = complaints(get.err).filter(
+        (line) => !/^(ovnscope: )?(no|there is nothing of kind) /.test(line),
+      );
       expect([get.status, unread]).toEqual([0, []]);
 
       const rows = databases.flatMap(({ database }) =>

@@ -42,6 +42,22 @@ describe('pictures', () => {
     expect(picture(sources)).toBe(picture(sources));
   });
 
+  it('tell ports that somebody disabled from those that are down', () => {
+    const port = (enabled: boolean, up: boolean) => ({ enabled, up });
+    const nb = northbound({
+      Logical_Switch: { sw: { name: 'sw', ports: ['p1', 'p2', 'p3', 'p4'] } },
+      Logical_Switch_Port: {
+        p1: { name: 'p1', ...port(true, true) },
+        p2: { name: 'p2', ...port(true, false) },
+        p3: { name: 'p3', ...port(false, false) },
+        p4: { name: 'p4', ...port(false, true) },
+      },
+    });
+    const texts = descendants(parseXml(picture({ nb }))).map(({ text }) => text);
+    expect(texts).toContain('4 ports, 1 down, 2 disabled');
+    expect(logicalScene(new Network({ nb })).summary).toContain('4 ports (1 down, 2 disabled)');
+  });
+
   it('are one file: no script, link, image, font or handler from anywhere', () => {
     for (const sources of [provider(), hostile(), kubernetes(9)]) {
       const source = picture(sources, '<script>alert(1)</script>');

@@ -11,6 +11,7 @@ import { readNetwork } from './network.ts';
 export const run: Run = async (args, io) => {
   const { network, finish } = await readNetwork(args, io);
   const name = args['name'] === undefined ? undefined : String(args['name']);
+  if (name === undefined) network.expectMany();
   const found = name === undefined ? undefined : chooseOne(network, name, io);
   const shown = found === undefined ? undefined : focusOn(network, found.ref, found.host);
   if (found !== undefined && shown === undefined) {

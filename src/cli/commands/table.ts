@@ -31,7 +31,7 @@ export const commands: readonly Command[] = [
     summary: 'everything about one thing, by its name, address or UUID',
     description: [
       'Prints what a thing is, where it is bound and whether it is up, its addresses and security, the ACLs that apply to it in the order in which they are evaluated, NAT, load balancers, DHCP, routes, learned addresses and the physical side.',
-      'It is found by its exact name, its alias (the name in Neutron, NAMESPACE/POD), a UUID or 4 or more of its first digits, a MAC, an IP or a CIDR; or by a part of its name, if no other has it. KIND/NAME and HOST/NAME narrow the search. Of a live database no more is read than what is printed.',
+      'It is found by its exact name, its alias (the name in Neutron, NAMESPACE/POD), a UUID or 4 or more of its first digits, a MAC, an IP or a CIDR; or by a part of its name or the first bytes of its MAC, if no other has them. KIND/NAME and HOST/NAME narrow the search. Of a live database no more is read than what is printed.',
     ],
     positionals: [
       { name: 'names', describe: 'name, alias, UUID or its first digits, MAC, IP, CIDR', complete: 'thing' },

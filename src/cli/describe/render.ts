@@ -1,16 +1,8 @@
 /** `ovnscope describe` as text: what it is, then section by section, labels in one column. */
 import { excerpt } from '../../text/index.ts';
 import type { Description, Fact, Listing, Section, Tone } from '../../model/index.ts';
-import {
-  alignColumns,
-  coloured,
-  displayWidth,
-  plain,
-  type Cell,
-  type Item,
-  type Line,
-  type Style,
-} from '../show/index.ts';
+import { alignColumns, coloured, plain, type Cell, type Item, type Line, type Style } from '../show/index.ts';
+import { displayWidth } from '../width.ts';
 import { itemsOf } from './value.ts';
 
 export interface DescribeOptions {

@@ -7,7 +7,6 @@
  */
 import type { Selection } from '../../model/index.ts';
 import { printable } from '../../text/index.ts';
-import type { Chunks } from './chunks.ts';
 import { textsOf } from './item.ts';
 
 /** Also the full-width forms, which some spreadsheets take for the same. */
@@ -24,10 +23,10 @@ export const csvCell = (text: string): string => {
 
 const record = (cells: readonly string[]): string => `${cells.map(csvCell).join(',')}\r\n`;
 
-export const writeCsv = (selection: Selection, headings: boolean, chunks: Chunks): void => {
+export const csvTexts = function* (selection: Selection, headings: boolean): Generator<string> {
   const { columns, subjects, network } = selection;
-  if (headings) chunks.add(record(columns.map(({ name }) => name)));
+  if (headings) yield record(columns.map(({ name }) => name));
   for (const subject of subjects) {
-    chunks.add(record(columns.map((column) => textsOf(column.value(subject, network)).join(';'))));
+    yield record(columns.map((column) => textsOf(column.value(subject, network)).join(';')));
   }
 };

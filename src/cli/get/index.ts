@@ -45,12 +45,13 @@ const tellEmpty = async (
   const isProgram = format === 'json' || format === 'yaml';
   for (const { kind, subjects, all } of selections) {
     if (subjects.length > 0) continue;
-    const kinds = kind.name.replaceAll('-', ' ');
+    // Titles are singular, names are not always plural: "there are no fdb".
+    const nothing = `nothing of kind ${kind.title}`;
     const leftOut = all.length > 0 ? undefined : await leftOutOf(args.from ?? [], kind);
     if (leftOut !== undefined) io.err.write(`ovnscope: ${leftOut}\n`);
     else if (isProgram) continue;
-    else if (all.length === 0) io.err.write(`there are no ${kinds}\n`);
-    else io.err.write(`no ${kinds} match, of ${all.length}\n`);
+    else if (all.length === 0) io.err.write(`there is ${nothing}\n`);
+    else io.err.write(`${nothing} matches, of ${all.length}\n`);
   }
 };
 

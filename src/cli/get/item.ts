@@ -3,11 +3,12 @@
  * hosts, `columns` where no columns were chosen.
  */
 import type { FieldValue, Selection, Subject } from '../../model/index.ts';
-import { elementsOf, valueWithoutSecrets } from '../../model/index.ts';
+import { columnWithoutSecrets, elementsOf } from '../../model/index.ts';
+import type { Row, Value } from '../../ovsdb/index.ts';
 
 /**
  * Values beside their names: a million things have the same names, and objects with names that the engine does not
- * foresee cost more to make than the values.
+ * foresee cost more to make than the values. Things with the same names share the list of them.
  */
 export interface Members<V> {
   readonly names: readonly string[];
@@ -36,39 +37,43 @@ export const itemsOf = function* <V>(
   withColumns: boolean,
   convert: Convert<V>,
 ): Generator<Item<V>> {
+  const { kind, network, subjects } = selection;
   // The same column may have been asked for twice.
   const columns = [...new Map(selection.columns.map((column) => [column.name, column])).values()];
   const names = columns.map(({ name }) => name);
-  const distinct = { ...selection, columns };
-  for (const subject of selection.subjects) yield itemOf(distinct, names, subject, withColumns, convert);
+  const rawOf = rawColumns();
+  const fieldsOf = (subject: Subject): Members<V> => ({
+    names,
+    values: columns.map((column) => convert(column.value(subject, network))),
+  });
+  for (const subject of subjects) {
+    const { ref, name, alias, host, row } = subject;
+    yield {
+      kind: kind.name,
+      name,
+      alias: alias ?? null,
+      uuid: ref.uuid,
+      database: ref.database,
+      table: ref.table,
+      ...(host === undefined ? undefined : { host: host.name }),
+      fields: fieldsOf(subject),
+      ...(withColumns ? { columns: rawOf(ref.table, row, convert) } : undefined),
+    };
+  }
 };
 
-const itemOf = <V>(
-  { kind, network, columns }: Selection,
-  names: readonly string[],
-  subject: Subject,
-  withColumns: boolean,
-  convert: Convert<V>,
-): Item<V> => {
-  const { ref, name, alias, host, row } = subject;
-  const fields = { names, values: columns.map((column) => convert(column.value(subject, network))) };
-  const item = {
-    kind: kind.name,
-    name,
-    alias: alias ?? null,
-    uuid: ref.uuid,
-    database: ref.database,
-    table: ref.table,
-    ...(host === undefined ? {} : { host: host.name }),
-    fields,
+/** The columns of rows as the schema has them. Rows of one table are told by their list of names, which they share. */
+const rawColumns = (): (<V>(table: string, row: Row, convert: Convert<V>) => Members<V>) => {
+  const known = new Map<readonly string[], readonly ((value: Value) => Value)[]>();
+  return (table, row, convert) => {
+    const names = row.columnNames;
+    let open = known.get(names);
+    if (open === undefined) {
+      open = names.map((name) => columnWithoutSecrets(table, name));
+      known.set(names, open);
+    }
+    return { names, values: open.map((withoutSecrets, at) => convert(withoutSecrets(row.storedAt(at)))) };
   };
-  if (!withColumns) return item;
-  const entries = row.entries();
-  const raw = {
-    names: entries.map(([column]) => column),
-    values: entries.map(([column, value]) => convert(valueWithoutSecrets(ref.table, column, value))),
-  };
-  return { ...item, columns: raw };
 };
 
 /** A value as the texts that a table or a CSV cell is made of. */

@@ -13,7 +13,6 @@
 import { isMap, type FieldValue } from '../../model/index.ts';
 import type { Json } from '../../ovsdb/index.ts';
 import { indented } from '../json.ts';
-import type { Chunks } from './chunks.ts';
 import type { Convert, Item, Members } from './item.ts';
 
 export const SCHEMA = 'ovnscope.get/1';
@@ -43,11 +42,12 @@ const mapText = (map: ReadonlyMap<unknown, unknown>): string => {
 };
 
 const listText = (list: readonly unknown[]): string => {
-  let text = '';
-  for (const one of list) {
-    text += `${text === '' ? '' : ','}\n${AT_VALUE}  ${jsonOf(one as FieldValue)}`;
+  if (list.length === 0) return '[]';
+  let text = '[';
+  for (let i = 0; i < list.length; i++) {
+    text += `${i === 0 ? '' : ','}\n${AT_VALUE}  ${jsonOf(list[i] as FieldValue)}`;
   }
-  return text === '' ? '[]' : `[${text}\n${AT_VALUE}]`;
+  return `${text}\n${AT_VALUE}]`;
 };
 
 /** A value as the text that stands after its name: maps as objects, nothing as `null`. */
@@ -59,33 +59,64 @@ export const jsonOf: Convert<string> = (value) => {
   return Array.isArray(value) ? listText(value as readonly unknown[]) : indented(value as Json);
 };
 
-/** Names of columns with what stands around them: the same few for every item. */
-const starts = new Map<string, string>();
+/**
+ * A member: its name with what stands before it, and the value that it had last, with its text. Most values of a thing are
+ * those of the thing before: nothing, empty, up.
+ */
+interface Place {
+  readonly start: string;
+  value: string;
+  text: string;
+}
 
-const startOf = (name: string): string => {
-  let start = starts.get(name);
-  if (start === undefined) starts.set(name, (start = `\n${AT_VALUE}${quoted(name)}: `));
-  return start;
+/** By the list of names, which all things of a kind share. */
+const known = new WeakMap<readonly string[], readonly Place[]>();
+
+const placesOf = (names: readonly string[]): readonly Place[] => {
+  let places = known.get(names);
+  if (places === undefined) {
+    places = names.map((name, i) => {
+      const start = `${i === 0 ? '' : ','}\n${AT_VALUE}${quoted(name)}: `;
+      return { start, value: '', text: start };
+    });
+    known.set(names, places);
+  }
+  return places;
 };
 
 const membersText = ({ names, values }: Members<string>): string => {
-  const texts = values.map((value, i) => startOf(names[i] ?? '') + value);
-  return texts.length === 0 ? '{}' : `{${texts.join(',')}\n${AT_MEMBER}}`;
-};
-
-const itemText = ({ fields, columns, ...identity }: Item<string>): string => {
-  let text = '';
-  for (const [name, value] of Object.entries(identity)) {
-    text += `\n${AT_MEMBER}${quoted(name)}: ${jsonOf(value ?? undefined)},`;
+  if (values.length === 0) return '{}';
+  const places = placesOf(names);
+  let text = '{';
+  for (let i = 0; i < values.length; i++) {
+    const place = places[i] as Place;
+    const value = values[i] as string;
+    if (place.value !== value) {
+      place.value = value;
+      place.text = place.start + value;
+    }
+    text += place.text;
   }
-  text += `\n${AT_MEMBER}"fields": ${membersText(fields)}`;
-  if (columns !== undefined) text += `,\n${AT_MEMBER}"columns": ${membersText(columns)}`;
-  return `{${text}\n${AT_ITEM}}`;
+  return `${text}\n${AT_MEMBER}}`;
 };
 
-export const writeJson = (items: Iterable<Item<string>>, chunks: Chunks): void => {
-  chunks.add(`{\n  "schema": ${JSON.stringify(SCHEMA)},\n  "items": [`);
+const member = (name: keyof Item<string>, value: string): string =>
+  `\n${AT_MEMBER}"${name}": ${quoted(value)},`;
+
+const itemText = (item: Item<string>): string => {
+  const { alias, host, columns } = item;
+  return `{${member('kind', item.kind)}${member('name', item.name)}${
+    alias === null ? `\n${AT_MEMBER}"alias": null,` : member('alias', alias)
+  }${member('uuid', item.uuid)}${member('database', item.database)}${member('table', item.table)}${
+    host === undefined ? '' : member('host', host)
+  }\n${AT_MEMBER}"fields": ${membersText(item.fields)}${
+    columns === undefined ? '' : `,\n${AT_MEMBER}"columns": ${membersText(columns)}`
+  }\n${AT_ITEM}}`;
+};
+
+export const jsonTexts = function* (items: Iterable<Item<string>>): Generator<string> {
+  yield `{\n  "schema": ${JSON.stringify(SCHEMA)},\n  "items": [`;
   let count = 0;
-  for (const item of items) chunks.add(`${count++ === 0 ? '' : ','}\n${AT_ITEM}${itemText(item)}`);
-  chunks.add(count === 0 ? ']\n}\n' : '\n  ]\n}\n');
+  for (const item of items) yield `${count++ === 0 ? '' : ','}\n${AT_ITEM}${itemText(item)}`;
+  yield count === 0 ? ']\n}\n' : '\n  ]\n}\n';
 };

@@ -5,16 +5,15 @@
  */
 import { nameInRow, type Selection, type Subject } from '../../model/index.ts';
 import { printable } from '../../text/index.ts';
-import type { Chunks } from './chunks.ts';
 
-export const writeNames = ({ all, subjects }: Selection, chunks: Chunks): void => {
+export const nameTexts = function* ({ all, subjects }: Selection): Generator<string> {
   const counts = new Map<string, number>();
   for (const { name } of all) counts.set(name, (counts.get(name) ?? 0) + 1);
   for (const subject of subjects) {
     const { name, ref } = subject;
     const isOwn = ownName(subject) === name;
     const isClear = isOwn && counts.get(name) === 1 && printable(name) === name && name.trim() === name;
-    chunks.add(`${isClear ? name : ref.uuid}\n`);
+    yield `${isClear ? name : ref.uuid}\n`;
   }
 };
 

@@ -4,65 +4,71 @@ import { usesColor, type Io } from '../io.ts';
 import type { CommandArguments } from '../command.ts';
 import { coloured, plain } from '../show/style.ts';
 import type { Request } from './asked.ts';
-import { Chunks } from './chunks.ts';
-import { writeCsv } from './csv.ts';
+import { csvTexts } from './csv.ts';
 import { itemsOf, type Convert, type Item } from './item.ts';
-import { jsonOf, writeJson } from './json.ts';
-import { writeNames } from './names.ts';
-import { writeTable } from './table.ts';
+import { jsonOf, jsonTexts } from './json.ts';
+import { nameTexts } from './names.ts';
+import { tableTexts } from './table.ts';
+import { writeTexts } from './write.ts';
 
 export const print = async (
   request: Request,
   selections: readonly Selection[],
   args: CommandArguments,
   io: Io,
-): Promise<void> => {
-  const chunks = new Chunks(io.out);
+): Promise<void> => writeTexts(await textsOf(request, selections, args, io), io.out);
+
+const textsOf = async (
+  request: Request,
+  selections: readonly Selection[],
+  args: CommandArguments,
+  io: Io,
+): Promise<Iterable<string>> => {
   switch (request.format) {
     case 'json':
-      writeJson(allItems(request, selections, jsonOf), chunks);
-      break;
+      return jsonTexts(allItems(request, selections, jsonOf));
     case 'yaml': {
       // The library is large, and the other formats do without it.
-      const { writeYaml, yamlOf } = await import('./yaml.ts');
-      writeYaml(allItems(request, selections, yamlOf), chunks);
-      break;
+      const { yamlOf, yamlTexts } = await import('./yaml.ts');
+      return yamlTexts(allItems(request, selections, yamlOf));
     }
     case 'csv':
-      for (const selection of selections) writeCsv(selection, request.headings, chunks);
-      break;
+      return each(selections, (selection) => csvTexts(selection, request.headings));
     case 'name':
-      for (const selection of selections) writeNames(selection, chunks);
-      break;
+      return each(selections, nameTexts);
     case 'table':
     case 'wide':
-      tables(request, selections, args, io, chunks);
+      return tables(request, selections, args, io);
   }
-  chunks.flush();
 };
 
-const allItems = function* <V>(
+const each = function* <T>(
+  selections: readonly Selection[],
+  some: (selection: Selection) => Iterable<T>,
+): Generator<T> {
+  for (const selection of selections) yield* some(selection);
+};
+
+const allItems = <V>(
   request: Request,
   selections: readonly Selection[],
   convert: Convert<V>,
-): Generator<Item<V>> {
-  for (const selection of selections) yield* itemsOf(selection, request.columns === 'more', convert);
-};
+): Iterable<Item<V>> =>
+  each(selections, (selection) => itemsOf(selection, request.columns === 'more', convert));
 
-const tables = (
+const tables = function* (
   { format, headings }: Request,
   selections: readonly Selection[],
   args: CommandArguments,
   io: Io,
-  chunks: Chunks,
-): void => {
+): Generator<string> {
   const style = usesColor(io.out, io.env, args.color) ? coloured : plain;
   const width = io.out.terminal ? (io.out.columns ?? 80) : undefined;
   const shown = selections.filter(({ subjects }) => subjects.length > 0);
-  shown.forEach((selection, i) => {
+  for (const [i, selection] of shown.entries()) {
     if (headings && selections.length > 1) {
-      chunks.add(`${i === 0 ? '' : '\n'}${style.bold(selection.kind.name)}\n`);
+      yield `${i === 0 ? '' : '\n'}${style.bold(selection.kind.name)}\n`;
     }
-    writeTable(selection, { style, headings, width, wide: format === 'wide' }, chunks);
-  });
+    yield* tableTexts(selection, { style, headings, width, wide: format === 'wide' });
+  }
 };

@@ -4,9 +4,9 @@
  */
 import type { Column, FieldValue, Selection } from '../../model/index.ts';
 import { printable } from '../../text/index.ts';
-import { alignColumns, displayWidth, type Cell, type Item, type Line } from '../show/columns.ts';
+import { alignColumns, type Cell, type Item, type Line } from '../show/columns.ts';
+import { displayWidth } from '../width.ts';
 import type { Style } from '../show/style.ts';
-import type { Chunks } from './chunks.ts';
 import { textsOf } from './item.ts';
 
 export interface TableOptions {
@@ -56,11 +56,10 @@ const cellOf = (column: Column, value: FieldValue, options: TableOptions): Cell 
   ];
 };
 
-export const writeTable = (
+export const tableTexts = function* (
   { columns, subjects, network }: Selection,
   options: TableOptions,
-  chunks: Chunks,
-): void => {
+): Generator<string> {
   if (subjects.length === 0) return;
   const head: Line = {
     cells: columns.map(({ name }) => [{ text: printable(name.toUpperCase()), paint: options.style.bold }]),
@@ -70,5 +69,5 @@ export const writeTable = (
     cells: columns.map((column) => cellOf(column, column.value(subject, network), options)),
   }));
   const lines = options.headings ? [head, ...rows] : rows;
-  for (const line of alignColumns(lines, { width: options.width })) chunks.add(`${line}\n`);
+  for (const line of alignColumns(lines, { width: options.width })) yield `${line}\n`;
 };

@@ -1,6 +1,5 @@
 /** `-o yaml`: what `-o json` prints. Written item by item. */
 import { isMap } from '../../model/index.ts';
-import type { Chunks } from './chunks.ts';
 import type { Convert, Item, Members } from './item.ts';
 import { node, written } from '../yaml.ts';
 import { SCHEMA } from './json.ts';
@@ -16,8 +15,8 @@ export const yamlOf: Convert<unknown> = (value) => {
 const map = ({ names, values }: Members<unknown>): Map<unknown, unknown> =>
   new Map(values.map((value, i) => [node(names[i]), value]));
 
-export const writeYaml = (items: Iterable<Item<unknown>>, chunks: Chunks): void => {
-  chunks.add(`schema: ${SCHEMA}\nitems:`);
+export const yamlTexts = function* (items: Iterable<Item<unknown>>): Generator<string> {
+  yield `schema: ${SCHEMA}\nitems:`;
   let count = 0;
   for (const { fields, columns, ...identity } of items) {
     count++;
@@ -26,7 +25,7 @@ export const writeYaml = (items: Iterable<Item<unknown>>, chunks: Chunks): void 
       fields: map(fields),
       ...(columns === undefined ? {} : { columns: map(columns) }),
     };
-    chunks.add(`${count === 1 ? '\n' : ''}${written([item])}`);
+    yield `${count === 1 ? '\n' : ''}${written([item])}`;
   }
-  if (count === 0) chunks.add(' []\n');
+  if (count === 0) yield ' []\n';
 };

@@ -1,20 +1,8 @@
 /**
  * Aligned columns of text. A cell is a list of items: they stand side by side while the table fits the
- * terminal, and one under the other when it does not. Column widths count terminal cells, of which East Asian
- * wide characters and emoji take two and combining marks none.
+ * terminal, and one under the other when it does not. Column widths count terminal cells.
  */
-const WIDE =
-  /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1f64f}\u{1f680}-\u{1f6ff}\u{1f900}-\u{1f9ff}\u{20000}-\u{3fffd}]/u;
-const MARK = /\p{Mark}/u;
-const ASCII = /^[\u0020-\u007e]*$/;
-
-/** Terminal cells that a printable text takes. */
-export const displayWidth = (text: string): number => {
-  if (ASCII.test(text)) return text.length;
-  let width = 0;
-  for (const character of text) width += WIDE.test(character) ? 2 : MARK.test(character) ? 0 : 1;
-  return width;
-};
+import { displayWidth } from '../width.ts';
 
 /** One piece of text and how to emphasise it; the text is already printable. */
 export interface Item {

@@ -20,16 +20,6 @@ export interface FoldedPorts {
 /** One that somebody switched off is no failure, but nothing works by it either. */
 const isWrong = (port: SwitchPort): boolean => port.state === 'down' || port.state === 'disabled';
 
-/** Ports that something plugs into; one that is disabled is not also down. */
-export const tallyPorts = (
-  ports: readonly SwitchPort[],
-): Readonly<Record<'all' | 'down' | 'disabled', number>> => {
-  const workloads = ports.filter(isWorkload);
-  const count = (state: SwitchPort['state']): number =>
-    workloads.filter((port) => port.state === state).length;
-  return { all: workloads.length, down: count('down'), disabled: count('disabled') };
-};
-
 /** `asked`: the port that was asked for is always shown. */
 export const foldPorts = (
   ports: readonly SwitchPort[],

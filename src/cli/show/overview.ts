@@ -2,9 +2,8 @@
  * Many switches or routers: a line for each in place of a table for each. Those with something wrong are always
  * there; of the others as many as a person reads.
  */
-import { byLabel, type LogicalRouter, type LogicalSwitch } from '../../model/index.ts';
+import { byLabel, tallyPorts, type LogicalRouter, type LogicalSwitch } from '../../model/index.ts';
 import type { Cell, Item, Line } from './columns.ts';
-import { tallyPorts } from './fold.ts';
 import { section, table, text, type Page } from './page.ts';
 import { routerLines } from './routers.ts';
 import { switchLines } from './switches.ts';

@@ -1,6 +1,5 @@
 /** The first line: how much is there, and is something wrong. */
-import type { Network } from '../../model/index.ts';
-import { tallyPorts } from './fold.ts';
+import { tallyPorts, wrongOf, type Network } from '../../model/index.ts';
 import type { Page } from './page.ts';
 import { countOf } from './words.ts';
 
@@ -10,16 +9,14 @@ const databasesOf = ({ nb, sb, hosts, interconnect }: Network) =>
   );
 
 export const summary = ({ network, style }: Page): string[] => {
-  const { all, down, disabled } = tallyPorts(network.switchPorts);
-  const wrong = [down > 0 ? `${down} down` : '', disabled > 0 ? `${disabled} disabled` : ''].filter(
-    (text) => text !== '',
-  );
+  const ports = tallyPorts(network.switchPorts);
+  const wrong = wrongOf(ports);
   const parts: string[] = [];
   if (network.nb !== undefined || network.sb !== undefined) {
     parts.push(countOf(network.routers.length, 'logical router'));
     parts.push(countOf(network.switches.length, 'logical switch', 'logical switches'));
     const state = wrong.length === 0 ? '' : ` (${style.bad(wrong.join(', '))})`;
-    parts.push(`${countOf(all, 'port')}${state}`);
+    parts.push(`${countOf(ports.all, 'port')}${state}`);
   }
   if (network.sb !== undefined) parts.push(`${network.chassis.length} chassis`);
   const { interconnect } = network;

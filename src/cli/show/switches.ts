@@ -1,19 +1,25 @@
 /** Logical switches: ports with addresses, state and the place where they are bound. */
-import { byLabel, isWorkload, type LogicalSwitch, type SwitchPort } from '../../model/index.ts';
+import {
+  byLabel,
+  isWorkload,
+  tallyPorts,
+  wrongOf,
+  type LogicalSwitch,
+  type SwitchPort,
+} from '../../model/index.ts';
 import type { Cell, Item, Line } from './columns.ts';
-import { foldPorts, tallyPorts } from './fold.ts';
+import { foldPorts } from './fold.ts';
 import { heading, portCell, table, text, type Page } from './page.ts';
 import { addressText, countOf, nameText, tally } from './words.ts';
 
 export const switchLines = (page: Page, logicalSwitch: LogicalSwitch): string[] => {
   const { style, width } = page;
   const { counts, ports } = logicalSwitch;
-  const { all, down, disabled } = tallyPorts(ports);
+  const tallied = tallyPorts(ports);
   const notes = [
     logicalSwitch.subnets.map(nameText).join(', '),
-    all === 0 ? '' : countOf(all, 'port'),
-    down === 0 ? '' : style.bad(`${down} down`),
-    disabled === 0 ? '' : style.bad(`${disabled} disabled`),
+    tallied.all === 0 ? '' : countOf(tallied.all, 'port'),
+    ...wrongOf(tallied).map(style.bad),
     tally([
       ['ACLs', counts === undefined ? undefined : counts.acls + counts.portGroupAcls],
       ['load balancers', counts?.loadBalancers],

@@ -12,7 +12,6 @@ import {
   TraceJson,
 } from '../../flows/index.ts';
 import { excerpt, messageOf, OvnscopeError } from '../../text/index.ts';
-import { Chunks } from '../get/chunks.ts';
 import type { Io } from '../io.ts';
 import { parseLine, type Asked } from './asked.ts';
 import { linesOf } from './lines.ts';
@@ -20,31 +19,33 @@ import { noFlows } from './no-flows.ts';
 import { problemError } from './problems.ts';
 import type { TraceSession, View } from './session.ts';
 
+/** As much as a pipe holds. */
+const PIECE = 1 << 16;
+
 /** How many could not be answered. */
 export const runBatch = async (file: string, session: TraceSession, io: Io): Promise<number> => {
-  const out = new Chunks(io.out);
   const json = new TraceJson();
   let failed = 0;
-  let pending = 0;
-  for await (const line of linesOf(inputOf(file, io))) {
-    if (line.trim() === '') continue;
-    const ask = asker(line, json);
-    const view = session.now();
-    const answer = view === undefined ? await session.ask(ask) : ask(view);
-    if (answer.failed) failed++;
-    out.add(`${answer.text}\n`);
-    // Whoever waits for an answer before the next request gets it; a flood of requests is answered in large pieces.
-    if (++pending >= 64 || session.pieces.isLive) {
-      out.flush();
-      pending = 0;
-      await drained(io);
-    } else if (pending === 1) queueMicrotask(() => undefined);
+  let piece = '';
+  for await (const lines of linesOf(inputOf(file, io))) {
+    for (const line of lines) {
+      if (line.trim() === '') continue;
+      const ask = asker(line, json);
+      const view = session.now();
+      const answer = view === undefined ? await session.ask(ask) : ask(view);
+      if (answer.failed) failed++;
+      piece += `${answer.text}\n`;
+      if (piece.length < PIECE) continue;
+      io.out.write(piece);
+      piece = '';
+      await io.out.room?.();
+    }
+    // Whoever waits for an answer before the next request gets it.
+    if (piece !== '') io.out.write(piece);
+    piece = '';
   }
-  out.flush();
   return failed;
 };
-
-const drained = (_io: Io): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 const inputOf = (file: string, io: Io): AsyncIterable<Uint8Array | string> => {
   if (file !== '-') return createReadStream(readable(file));

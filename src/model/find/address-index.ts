@@ -59,6 +59,12 @@ export class AddressIndex {
     return this.all().macs.get(key) ?? [];
   }
 
+  /** What has a MAC that begins so. */
+  byMacPrefix(prefix: string): readonly Hit[] {
+    const found = [...this.all().macs].flatMap(([mac, hits]) => (mac.startsWith(prefix) ? hits : []));
+    return found.filter(({ role }) => role === 'is');
+  }
+
   byIp(key: string): readonly Hit[] {
     return this.all().ips.get(key) ?? [];
   }

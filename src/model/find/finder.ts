@@ -2,7 +2,7 @@
  * Finds anything by what a person has at hand. The first that matches wins:
  *
  *     exact name → alias (name in the cloud, `namespace/pod`, host name) → KIND/NAME, HOST/NAME → UUID
- *     → first digits of a UUID → MAC → IP → network
+ *     → first digits of a UUID → MAC → IP → network → part of a name → first digits of a MAC
  *
  * Rows that are faces of one thing are found once, as the thing (`Catalog`). Indexes are made on the first question
  * that needs them; names, MACs and IPs are hash maps from then on.
@@ -13,7 +13,7 @@ import { once } from '../once.ts';
 import { AddressIndex } from './address-index.ts';
 import { hostOf } from './addresses.ts';
 import { Catalog, catalogOfName, facesOf, isNamed } from './catalog.ts';
-import { ipKey, macKey, netOf } from './keys.ts';
+import { ipKey, macKey, macPrefix, netOf } from './keys.ts';
 import { isKindWord, kindsOfWord, rankOf } from './kinds.ts';
 import { Names } from './names.ts';
 import { nearest } from './nearest.ts';
@@ -170,6 +170,8 @@ export class Finder {
     const hits = this.names()
       .spoken()
       .filter(([name]) => name.includes(lower));
+    const prefix = hits.length > 0 ? undefined : macPrefix(lower);
+    if (prefix !== undefined) return foundOf(this.addresses().byMacPrefix(prefix), 'mac-prefix', wanted);
     return foundOf(
       hits.map(([, hit]) => hit).filter(({ role }) => role === 'is'),
       'part',

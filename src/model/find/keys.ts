@@ -17,6 +17,16 @@ export const macKey = (text: string): string | undefined => {
   return text.toLowerCase().replaceAll('.', '').match(/../g)?.join(':');
 };
 
+const MAC_PREFIX = /^[0-9a-f]{2}(?:[:-][0-9a-f]{2}){1,4}(?:[:-][0-9a-f]?)?$/i;
+const DOTTED_PREFIX = /^[0-9a-f]{4}\.[0-9a-f]{0,4}(?:(?<=\.[0-9a-f]{4})\.[0-9a-f]{0,3})?$/i;
+
+/** Two bytes or more that a MAC begins with, in the spelling of `macKey`. */
+export const macPrefix = (text: string): string | undefined => {
+  if (MAC_PREFIX.test(text)) return text.toLowerCase().replaceAll('-', ':');
+  if (!DOTTED_PREFIX.test(text)) return undefined;
+  return text.toLowerCase().replaceAll('.', '').match(/..?/g)?.join(':');
+};
+
 /** An address without prefix, in its shortest spelling. */
 export const ipKey = (text: string): string | undefined => {
   if (text.length > 64 || text.includes('/')) return undefined;

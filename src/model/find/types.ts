@@ -2,7 +2,7 @@ import type { Row } from '../../ovsdb/index.ts';
 import type { RowRef } from '../rowref.ts';
 
 /** How the text led to the thing. */
-export type How = 'name' | 'alias' | 'uuid' | 'uuid-prefix' | 'mac' | 'ip' | 'cidr' | 'part';
+export type How = 'name' | 'alias' | 'uuid' | 'uuid-prefix' | 'mac' | 'mac-prefix' | 'ip' | 'cidr' | 'part';
 
 export interface Found {
   readonly ref: RowRef;

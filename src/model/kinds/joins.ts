@@ -16,6 +16,7 @@ import type {
 import { naturalCompare } from '../natural.ts';
 import type { Network } from '../network.ts';
 import type { DatabaseName } from '../rowref.ts';
+import { sortFew } from '../sort-few.ts';
 import type { Joins } from './types.ts';
 
 type Chosen<D> = { readonly [T in keyof D & string]?: readonly (keyof D[T] & string)[] };
@@ -44,10 +45,18 @@ export const merged = (...all: readonly Joins[]): Joins => {
   return result;
 };
 
+const NONE: readonly never[] = [];
+
 /** Sorted as names are; each once. */
 export const sorted = (names: Iterable<string | undefined>): readonly string[] => {
-  const found = [...new Set(names)].filter((name) => name !== undefined);
-  return found.length < 2 ? found : found.sort(naturalCompare);
+  // Most are none or one, by the thousand.
+  if (Array.isArray(names) && names.length < 2) {
+    const [only] = names as readonly (string | undefined)[];
+    return only === undefined ? NONE : [only];
+  }
+  const found: string[] = [];
+  for (const name of new Set(names)) if (name !== undefined) found.push(name);
+  return sortFew(found, naturalCompare);
 };
 
 /** The one, or those side by side where a broken or shared row has several. */

@@ -1,7 +1,8 @@
 /** Logical switches, their ports and what belongs to them (ovn-nb(5)); from the Southbound where there is no Northbound. */
 import type { Northbound } from '../generated/index.ts';
 import type { Network } from '../network.ts';
-import { isLink, isWorkload, type LogicalSwitch, type SwitchPort } from '../switches.ts';
+import { isLink, type LogicalSwitch, type SwitchPort } from '../switches.ts';
+import { tallyPorts } from '../tally.ts';
 import {
   holdingSwitches,
   hostColumns,
@@ -49,7 +50,7 @@ export const switches = northboundKind<'Logical_Switch', SwitchSubject>('Logical
     f.of('alias', 'table', ['external_ids'], ({ alias }) => alias),
     f.of('subnets', 'table', ['ports', 'other_config'], ({ view }) => view.subnets),
     f.of('ports', 'table', ['ports'], ({ view }) => view.ports.length, 'number'),
-    f.of('down', 'table', ['ports'], ({ view }) => some(view.ports.filter(isDown).length), 'number'),
+    f.of('down', 'table', ['ports'], ({ view }) => some(tallyPorts(view.ports).down), 'number'),
     f.of('routers', 'table', ['ports'], ({ view }) => attachedRouters(view)),
     f.of('physical-networks', 'table', ['ports'], ({ view }) =>
       sorted(view.ports.filter(({ type }) => type === 'localnet').map(physical)),
@@ -78,8 +79,6 @@ export const switches = northboundKind<'Logical_Switch', SwitchSubject>('Logical
   ],
 });
 
-const isDown = (port: SwitchPort): boolean => isWorkload(port) && port.state === 'down';
-
 const addressesOf = ({ addresses }: SwitchPort): readonly string[] =>
   addresses.map(({ kind, mac, ips, text }) =>
     kind === 'dynamic' && mac !== undefined ? [mac, ...ips].join(' ') : text,
@@ -88,7 +87,9 @@ const addressesOf = ({ addresses }: SwitchPort): readonly string[] =>
 /** Where it is bound; two places while it migrates. */
 const placesOf = ({ binding }: SwitchPort): string | readonly string[] | undefined => {
   if (binding === undefined) return undefined;
-  const all = [binding.chassis, ...binding.additional].filter((one) => one !== undefined);
+  const { chassis, additional } = binding;
+  if (additional.length === 0) return chassis?.label;
+  const all = [chassis, ...additional].filter((one) => one !== undefined);
   return oneOrAll([...new Set(all.map(({ label }) => label))]);
 };
 

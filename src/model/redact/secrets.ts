@@ -89,22 +89,30 @@ export const isSecret = (table: string, column: string, key?: string): boolean =
 /** No password in a URL is shorter: `a://b:c@`. */
 const SHORTEST = 8;
 
+/** Nothing that is recognised in a text itself goes without one of these. */
+const MAY_TELL = /[:=]|-----BEGIN /;
+
 /** `text` without the secrets that show by themselves. */
 export const withoutSecretText = (text: string): string => {
-  if (text.length < SHORTEST) return text;
+  if (text.length < SHORTEST || !MAY_TELL.test(text)) return text;
   if (text.includes('-----BEGIN ') && PRIVATE_KEY.test(text)) return SECRET_TEXT;
   const shown = text.includes('://') ? text.replace(URL_PASSWORD, `$1:${SECRET_TEXT}@`) : text;
   return MAY_ASSIGN.test(shown) ? shown.replace(ASSIGNED, `$1${SECRET_TEXT}`) : shown;
 };
 
 /** The value with `SECRET_TEXT` in place of its secrets; the value itself when it has none. */
-export const withoutSecrets = (table: string, column: string, value: Value): Value => {
-  // Most values are these: not worth a function that remembers the names.
-  if (value === undefined || typeof value === 'number' || typeof value === 'boolean') return value;
-  if (typeof value === 'string') return isSecretName(column) ? SECRET_TEXT : withoutSecretText(value);
-  return mapStrings(value, (text, key) =>
-    isSecret(table, column, key) ? SECRET_TEXT : withoutSecretText(text),
-  );
+export const withoutSecrets = (table: string, column: string, value: Value): Value =>
+  withoutSecretsOf(table, column)(value);
+
+/** `withoutSecrets` for the many values of one column: what its name tells is found out once. */
+export const withoutSecretsOf = (table: string, column: string): ((value: Value) => Value) => {
+  const isSecretColumn = isSecretName(column);
+  const hasFreeKeys = FREE_KEYS.has(`${table}.${column}`);
+  const change = (text: string, key: string | undefined): string =>
+    isSecretColumn || (key !== undefined && !hasFreeKeys && isSecretName(key))
+      ? SECRET_TEXT
+      : withoutSecretText(text);
+  return (value) => mapStrings(value, change);
 };
 
 /**
@@ -119,6 +127,7 @@ export const mapStrings = (
   if (value === undefined || typeof value !== 'object') return value;
   if (value instanceof Map) {
     let copy: Map<Atom, Atom> | undefined;
+    if (value.size === 0) return value;
     for (const [key, old] of value as ReadonlyMap<Atom, Atom>) {
       if (typeof old !== 'string') continue;
       const changed = change(old, String(key));
@@ -126,11 +135,13 @@ export const mapStrings = (
     }
     return copy ?? value;
   }
+  const atoms = value as readonly Atom[];
   let copy: Atom[] | undefined;
-  (value as readonly Atom[]).forEach((atom, at, atoms) => {
-    if (typeof atom !== 'string') return;
+  for (let at = 0; at < atoms.length; at++) {
+    const atom = atoms[at];
+    if (typeof atom !== 'string') continue;
     const changed = change(atom, undefined);
     if (changed !== atom) (copy ??= [...atoms])[at] = changed;
-  });
+  }
   return copy ?? value;
 };

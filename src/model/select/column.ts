@@ -17,7 +17,7 @@ import type { Network } from '../network.ts';
 import type { DatabaseName } from '../rowref.ts';
 import { isMap } from './elements.ts';
 import { nearest } from '../find/nearest.ts';
-import { fieldWithoutSecrets, valueWithoutSecrets } from './secrets.ts';
+import { columnWithoutSecrets, fieldWithoutSecrets } from './secrets.ts';
 import { known } from '../known.ts';
 
 export interface Column {
@@ -79,19 +79,24 @@ export const fieldColumn = (kind: Kind, field: Field): Column => {
   };
 };
 
-const rawColumn = (name: string): Column => ({
-  name,
-  type: 'text',
-  isField: false,
-  reads: [name],
-  value: ({ ref, row }) => valueWithoutSecrets(ref.table, name, row.get(name)),
-});
+const rawColumn = (kind: Kind, name: string): Column => {
+  const inKind = columnWithoutSecrets(kind.table, name);
+  return {
+    name,
+    type: 'text',
+    isField: false,
+    reads: [name],
+    // Where only the Southbound was read, a kind of the Northbound stands over rows of another table.
+    value: ({ ref, row }) =>
+      (ref.table === kind.table ? inKind : columnWithoutSecrets(ref.table, name))(row.get(name)),
+  };
+};
 
 /** `undefined` for a name that is no column. */
 export const findColumn = (kind: Kind, columns: ReadonlySet<string>, name: string): Column | undefined => {
   const field = kind.fields.find((one) => one.name === name);
   if (field !== undefined) return fieldColumn(kind, field);
-  if (columns.has(name)) return rawColumn(name);
+  if (columns.has(name)) return rawColumn(kind, name);
   const made = known(MADE, name);
   if (made !== undefined) {
     return {

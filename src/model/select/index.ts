@@ -4,5 +4,5 @@ export { elementsOf, isMap, numeric } from './elements.ts';
 export { formatFilter, parseFilter, testOf, type Filter, type Operator, type Test } from './filter.ts';
 export { byNames, type Named } from './names.ts';
 export { columnsRead, select, type Asked, type Choice, type Selection } from './select.ts';
-export { valueWithoutSecrets } from './secrets.ts';
+export { columnWithoutSecrets } from './secrets.ts';
 export { parseSort, sorted, type SortBy, type SortKey } from './sort.ts';

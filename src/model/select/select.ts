@@ -34,6 +34,9 @@ export interface Selection {
   readonly unknown: Named<Subject>['unknown'];
 }
 
+/** Up to so many things are looked up one by one. */
+const FEW = 10;
+
 const LEVELS = { table: ['table'], wide: ['table', 'wide'], more: ['table', 'wide', 'more'] } as const;
 
 /** Throws `OvnscopeError` of kind `usage` for a column that there is not, or a filter that cannot be compared. */
@@ -57,6 +60,7 @@ export const select = (network: Network, kind: Kind, asked: Asked): Selection =>
   });
   const all = kind.subjects(network);
   const named = asked.names.length === 0 ? { found: all, unknown: [] } : byNames(all, asked.names);
+  if (named.found.length > FEW) network.expectMany();
   const kept = named.found.filter((subject) =>
     tests.every(({ column, test }) => test(column.value(subject, network))),
   );

@@ -6,11 +6,26 @@
 import { OvnscopeError } from '../../text/index.ts';
 import type { Json } from './value.ts';
 
-const LONG_INTEGER = /\d{16}/;
+const LONG = 16;
+
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
+
+/** A run of so many digits stands across one of every so many characters: those are looked at, and the few around digits. */
+const hasLongInteger = (text: string): boolean => {
+  for (let at = LONG - 1; at < text.length; at += LONG) {
+    if (!isDigit(text.charCodeAt(at))) continue;
+    let start = at;
+    while (start > 0 && isDigit(text.charCodeAt(start - 1))) start--;
+    let end = at + 1;
+    while (end - start < LONG && isDigit(text.charCodeAt(end))) end++;
+    if (end - start >= LONG) return true;
+  }
+  return false;
+};
 
 /** RFC 8259 text → value; throws `OvnscopeError` of kind `data` with the offset of what is wrong. */
 export const parseJson = (text: string): Json => {
-  if (!LONG_INTEGER.test(text)) {
+  if (!hasLongInteger(text)) {
     try {
       return JSON.parse(text) as Json;
     } catch {

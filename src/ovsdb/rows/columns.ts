@@ -17,6 +17,8 @@ export interface Column {
   readonly index: number;
   readonly type: ColumnType;
   readonly default: Value;
+  /** Every object answers to this name ("constructor"), whether a row has such a member or not. */
+  readonly isInherited: boolean;
   /** Makes the value what the generated types say, where this database's schema has another type. */
   adapt?: (value: Value) => Value;
 }
@@ -27,6 +29,7 @@ export class Columns {
   private readonly database: string;
   private readonly byName = new Map<string, Column>();
   private byOrder: readonly Column[] | undefined;
+  private namesByOrder: readonly string[] | undefined;
   private readonly expected = new Map<string, Value>();
   private readonly wanted: ReadonlySet<string> | undefined;
 
@@ -41,7 +44,8 @@ export class Columns {
 
   private define(column: ColumnSchema): void {
     const { name, type } = column;
-    this.byName.set(name, { name, index: this.byName.size, type, default: defaultValue(type) });
+    const isInherited = name in Object.prototype;
+    this.byName.set(name, { name, index: this.byName.size, type, default: defaultValue(type), isInherited });
   }
 
   get size(): number {
@@ -55,6 +59,11 @@ export class Columns {
   /** By name: servers give the columns of a schema in an order of their own. */
   sorted(): readonly Column[] {
     return (this.byOrder ??= [...this.byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1)));
+  }
+
+  /** Those of `sorted`: one list for all rows of the table. */
+  names(): readonly string[] {
+    return (this.namesByOrder ??= this.sorted().map(({ name }) => name));
   }
 
   all(): IterableIterator<Column> {

@@ -82,17 +82,27 @@ export class Row<R = AnyColumns> {
     let cell = this.cells[column.index] as Cell;
     if (cell === UNREAD) {
       const json = this.json();
-      // A column may be called "constructor".
-      const member = Object.hasOwn(json, column.name) ? json[column.name] : undefined;
+      const member = column.isInherited && !Object.hasOwn(json, column.name) ? undefined : json[column.name];
       cell = this.columns.decode(column, member, this.uuid);
       this.cells[column.index] = cell;
     }
     return cell as Value;
   }
 
+  /** Names of all columns of the schema, in their own order: the same list for every row of a table. */
+  get columnNames(): readonly string[] {
+    return this.columns.names();
+  }
+
+  /** What stands in the column of `columnNames` at this place. */
+  storedAt(place: number): Value {
+    const column = this.columns.sorted()[place];
+    return column === undefined ? undefined : this.decoded(column);
+  }
+
   /** All columns of the schema, decoded, by name. */
   entries(): [string, Value][] {
-    return this.columns.sorted().map(({ name }) => [name, this.stored(name)]);
+    return this.columns.sorted().map((column) => [column.name, this.decoded(column)]);
   }
 
   /** A copy with other values in the given columns (`JSON as sent`): the older row stays as it was. */

@@ -9,7 +9,7 @@ import {
   type RouterPort,
   type SwitchPort,
 } from '../../model/index.ts';
-import { byLabel, isWorkload } from '../../model/index.ts';
+import { byLabel, tallyPorts, wrongOf } from '../../model/index.ts';
 import type { Scene, SceneEdge, SceneNode } from '../scene.ts';
 import { defaultOptions, type LogicalOptions } from './options.ts';
 import { routerNode } from './routers.ts';
@@ -98,12 +98,12 @@ const edgesOf = (network: Network): SceneEdge[] => {
 };
 
 const summaryOf = (network: Network): string => {
-  const workloads = network.switchPorts.filter(isWorkload);
-  const down = workloads.filter(({ state }) => state === 'down').length;
+  const ports = tallyPorts(network.switchPorts);
+  const wrong = wrongOf(ports).join(', ');
   const parts = [
     count(network.routers.length, 'logical router'),
     count(network.switches.length, 'logical switch', 'logical switches'),
-    `${count(workloads.length, 'port')}${down === 0 ? '' : ` (${down} down)`}`,
+    `${count(ports.all, 'port')}${wrong === '' ? '' : ` (${wrong})`}`,
     ...(network.chassis.length === 0 ? [] : [`${network.chassis.length} chassis`]),
     ...(network.issues.length === 0 ? [] : [count(network.issues.length, 'problem')]),
   ];

@@ -1,5 +1,13 @@
 /** A logical switch as a card: links to routers are pins, everything else is listed inside. */
-import { byLabel, isLink, isWorkload, type LogicalSwitch, type SwitchPort } from '../../model/index.ts';
+import {
+  byLabel,
+  isLink,
+  isWorkload,
+  tallyPorts,
+  wrongOf,
+  type LogicalSwitch,
+  type SwitchPort,
+} from '../../model/index.ts';
 import type { Badge, Item, Pin, SceneNode, Tone } from '../scene.ts';
 import { DOWN_LISTED, type LogicalOptions } from './options.ts';
 import { badge, count, lines, ofDatabase } from './words.ts';
@@ -107,13 +115,12 @@ export const switchNode = (
   drawnPhysical: ReadonlySet<string>,
 ): SceneNode => {
   const { ports, name, alias, subnets } = logicalSwitch;
-  const workloads = ports.filter(isWorkload);
-  const down = workloads.filter(({ state }) => state === 'down' || state === 'disabled').length;
+  const tally = tallyPorts(ports);
+  const wrong = wrongOf(tally);
   const { items, left } = listed(ports, options);
   const localnets = ports.filter(
     ({ networkName }) => networkName !== undefined && drawnPhysical.has(networkName),
   );
-  const state = down === 0 ? '' : `, ${down} down`;
   return {
     id: ofDatabase(logicalSwitch.ref),
     kind: 'switch',
@@ -125,12 +132,12 @@ export const switchNode = (
       ...(subnets.length > 3
         ? [{ text: `and ${subnets.length - 3} more networks`, tone: 'idle' as const }]
         : []),
-      ...(workloads.length === 0
+      ...(tally.all === 0
         ? []
         : [
             {
-              text: `${count(workloads.length, 'port')}${state}`,
-              tone: down === 0 ? ('good' as const) : ('bad' as const),
+              text: [count(tally.all, 'port'), ...wrong].join(', '),
+              tone: wrong.length === 0 ? ('good' as const) : ('bad' as const),
             },
           ]),
     ],

@@ -83,14 +83,15 @@ describe('get', () => {
   });
 
   it.each<[string[], string]>([
-    [['nats', '--filter', 'type=none'], 'no nats match, of '],
-    [['load-balancers', '--filter', 'name=x'], 'load balancers'],
-    [['ports', 'sw0-p1', '--filter', 'up=false'], 'no ports match, of 6\n'],
-    [['meters'], 'there are no meters\n'],
+    [['nats', '--filter', 'type=none'], 'of kind NAT rule'],
+    [['load-balancers', '--filter', 'name=x'], 'of kind load balancer'],
+    [['ports', 'sw0-p1', '--filter', 'up=false'], 'nothing of kind logical switch port matches, of 6\n'],
+    [['meters'], 'there is nothing of kind meter\n'],
+    [['igmp-groups'], 'there is nothing of kind IGMP group\n'],
   ])('%j finds nothing, which is no error', async (words, message) => {
     const { status, out, err } = await both(...words);
     expect({ status, out }).toEqual({ status: 0, out: '' });
-    expect(err).toContain(message.replace('nats match, of ', ''));
+    expect(err).toContain(message);
   });
 
   it.each<[string[], string]>([

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { alignColumns, displayWidth, type Line } from '../../../src/cli/show/index.ts';
+import { alignColumns, type Line } from '../../../src/cli/show/index.ts';
+import { displayWidth } from '../../../src/cli/width.ts';
 
 const line = (...cells: (string | string[])[]): Line => ({
   cells: cells.map((cell) =>

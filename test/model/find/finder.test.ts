@@ -119,6 +119,14 @@ describe('what is found in a Neutron', () => {
     expect(part.kind === 'one' ? line(part.found) : part).toBe(
       'is logical switch port app-unbound, part: alias',
     );
+    for (const text of ['fa:16:3e:bb:6', 'FA-16-3E-BB-63', 'fa16.3ebb.6']) {
+      const begun = resolve(network, text);
+      expect(begun.kind === 'one' ? line(begun.found) : begun).toBe(
+        'is logical switch port web-1, mac-prefix: addresses',
+      );
+    }
+    expect(resolve(network, 'fa:16:3e').kind).toBe('several');
+    expect(resolve(network, 'fb:16:3e').kind).toBe('none');
     const none = resolve(network, 'apq-1');
     expect(none.kind === 'none' ? none.nearest.map(line) : none).toEqual([
       'is logical switch port app-1, part: alias',

@@ -46,6 +46,16 @@ describe('parseJson', () => {
     );
   });
 
+  it('keeps a long integer wherever it stands, also among shorter ones', () => {
+    for (let before = 0; before < 40; before++) {
+      const text = `[${Array.from({ length: before }, () => '7').join(',')}${before === 0 ? '' : ','}9007199254740993]`;
+      expect((parseJson(text) as Json[]).at(-1)).toBe(9007199254740993n);
+      expect(
+        (parseJson(`{"${'x'.repeat(before)}":9007199254740993}`) as Record<string, Json>)['x'.repeat(before)],
+      ).toBe(9007199254740993n);
+    }
+  });
+
   it('agrees with JSON.parse on every other text', () => {
     fc.assert(
       fc.property(json, (value) => {

@@ -1,7 +1,7 @@
 /** Load balancers, their groups and health checks (ovn-nb(5)). */
 import type { Northbound } from '../../generated/index.ts';
 import type { Network } from '../../network.ts';
-import { balancedVips } from '../../relations/load-balancers.ts';
+import { balancedVips, type BalancedVip } from '../../relations/load-balancers.ts';
 import { fact, listing, section } from '../build.ts';
 import { called, counted, datapathOfPort, heldBy, portCalled, quoted } from '../links.ts';
 import type { Page } from '../page.ts';
@@ -112,16 +112,22 @@ const southboundOf = (network: Network, uuid: string): readonly Link[] =>
     .whereKey('Load_Balancer', 'external_ids', 'lb_id', uuid)
     .map((row) => rowLink('OVN_Southbound', row));
 
+/** The protocol counts only where a virtual address has a port (ovn-nb(5)); that of a template may be another template. */
+const takesAll = (vips: readonly BalancedVip[]): boolean =>
+  vips.length > 0 && vips.every(({ port, text }) => port === undefined && !text.includes(':^'));
+
 export const describeLoadBalancer = northboundDescriber<'Load_Balancer'>((page) => {
   const { network, row } = page;
   const attached = attachments(page);
-  const backends = balancedVips(network, row).flatMap((vip) => vip.backends);
+  const balanced = balancedVips(network, row);
+  const backends = balanced.flatMap((vip) => vip.backends);
+  const protocol = takesAll(balanced) ? undefined : (row.get('protocol') ?? 'tcp');
   const sick = backends.filter(({ health }) => health === 'offline' || health === 'error').length;
   const size = row.get('vips').size;
   const groups = heldBy(network, 'Load_Balancer_Group', 'load_balancer', row.uuid);
   return {
     headline:
-      `Spreads ${row.get('protocol') ?? 'tcp'} traffic to ${counted(size, 'virtual address', 'virtual addresses')} over ` +
+      `Spreads ${protocol ?? 'all'} traffic to ${counted(size, 'virtual address', 'virtual addresses')} over ` +
       `${counted(backends.length, 'backend')}, on ${counted(attached.length, 'datapath')}` +
       `${sick === 0 ? '' : `; ${sick} of the backends ${sick === 1 ? 'is' : 'are'} not online`}.`,
     sections: [
@@ -129,7 +135,7 @@ export const describeLoadBalancer = northboundDescriber<'Load_Balancer'>((page) 
         facts: [
           page.column('name'),
           page.owner(),
-          page.column('protocol', { value: row.get('protocol') ?? 'tcp' }),
+          page.column('protocol', { value: protocol ?? 'any: no virtual address has a port' }),
           page.column('selection_fields', { label: 'Chosen by hash of' }),
           page.column('options'),
           fact('groups', 'Groups', groups),

@@ -1,5 +1,7 @@
 /** Services of the Northbound, as they are told. */
 import { describe, expect, it } from 'vitest';
+import { Network } from '../../../../src/model/index.ts';
+import { northbound } from '../../build.ts';
 import { scenario, told } from '../scenario.ts';
 
 const network = scenario();
@@ -30,6 +32,15 @@ describe('services', () => {
         10.0.0.10 | web:10.0.0.2
         10.0.0.11 | db:10.0.0.2"
     `);
+  });
+
+  it('a load balancer whose addresses have no ports takes all traffic', () => {
+    const nb = northbound({
+      Load_Balancer: { lb: { name: 'lb', vips: { '192.0.2.80': '10.0.0.10,10.0.0.11' } } },
+    });
+    const text = told(new Network({ nb }), 'OVN_Northbound.Load_Balancer', 'lb');
+    expect(text).toContain('Spreads all traffic to 1 virtual address over 2 backends');
+    expect(text).toContain('Protocol: any: no virtual address has a port');
   });
 
   it('a load balancer group', () => {
