@@ -80,6 +80,11 @@ export const addressReply = (action: Nested, execution: Execution): void => {
   if (action.type === 'nd_ns') {
     setMac(packet, ETH_DST, solicitedMac(at(from, IP6_DST[0] as number)));
     packet[L4_SRC] = ND_SOLICIT;
+    if (!execution.walker.rules.asOvnTrace) {
+      solicit(from, packet);
+      within('nd_ns', action.actions, packet, execution);
+      return;
+    }
   } else {
     copyWords(from, ETH_DST, packet, ETH_SRC);
     copyWords(from, ETH_SRC, packet, ETH_DST);
@@ -90,6 +95,19 @@ export const addressReply = (action: Nested, execution: Execution): void => {
   clearWords(packet, ARP_SHA);
   copyWords(from, ETH_DST, packet, ARP_THA);
   within(action.type === 'nd_ns' ? 'nd_ns' : 'nd_na', action.actions, packet, execution);
+};
+
+/** What ovn-trace leaves as the packet at hand had it, so that fields of the message do not exist (ovn-sb(5), "nd_ns"). */
+const solicit = (from: Packet, packet: Packet): void => {
+  const node = [(0xff000000 | (at(from, IP6_DST[0] as number) & 0xffffff)) >>> 0, 1, 0, 0xff020000];
+  IP6_DST.forEach((word, i) => (packet[word] = node[i] as number));
+  packet[IP_PROTO] = PROTO_ICMP6;
+  packet[IP_TTL] = 255;
+  packet[L4_DST] = 0;
+  packet[TCP_FLAGS] = 0;
+  copyWords(from, IP6_DST, packet, ND_TARGET);
+  copyWords(from, ETH_SRC, packet, ARP_SHA);
+  clearWords(packet, ARP_THA);
 };
 
 /** Of the solicited-node multicast address (RFC 4291, 2.7.1; RFC 2464, 7). */

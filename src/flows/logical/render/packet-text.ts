@@ -99,7 +99,9 @@ const MPLS_NAMES: Readonly<Record<number, string>> = { 0x8847: 'mpls', 0x8848: '
 const context = (packet: Packet, type: number): string[] => {
   const parts: string[] = [];
   if (packet[PKT_MARK] !== 0) parts.push(`pkt_mark=0x${at(packet, PKT_MARK).toString(16)}`);
-  if (packet[CT_STATE] !== 0) parts.push(`ct_state=${ctStateText(at(packet, CT_STATE))}`);
+  // Open vSwitch keeps eight bits of it.
+  const state = at(packet, CT_STATE) & 0xff;
+  if (state !== 0) parts.push(`ct_state=${ctStateText(state)}`);
   if (packet[CT_MARK] !== 0) parts.push(`ct_mark=0x${at(packet, CT_MARK).toString(16)}`);
   const label = hexOfWords(ipAt(packet, CT_LABEL));
   if (label !== '0') parts.push(`ct_label=${label}`);

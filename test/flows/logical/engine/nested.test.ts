@@ -50,7 +50,8 @@ describe('what is made', () => {
     [
       `${ENDS} && ip6.src == fd00::1 && ip6.dst == fd00::12:3456`,
       'nd_ns',
-      'eth.dst=33:33:ff:12:34:56 tcp.src=135 arp.tha=00:00:00:00:00:02',
+      'eth.dst=33:33:ff:12:34:56 ip.proto=58 ip.ttl=255 ip6.dst=ff02::1:ff12:3456 tcp.src=135 ' +
+        'arp.sha=00:00:00:00:00:01 nd.target=fd00::12:3456',
     ],
     [UDP, 'icmp4', 'ip.proto=1 ip.ttl=255 tcp.src=3 tcp.dst=1'],
     [UDP, 'icmp4_error', 'ip.proto=1 ip.ttl=255 tcp.src=3 tcp.dst=1'],
@@ -61,6 +62,12 @@ describe('what is made', () => {
     [SCTP6, 'sctp_abort', 'ip.ttl=255 tcp.flags=rst'],
   ])('%s + %s => %s', (microflow, action, expected) => {
     expect(made(microflow, action)).toBe(expected);
+  });
+
+  it('a solicitation is hardly one to ovn-trace', () => {
+    expect(made(`${ENDS} && ip6.dst == fd00::12:3456`, 'nd_ns', true)).toBe(
+      'eth.dst=33:33:ff:12:34:56 tcp.src=135 arp.tha=00:00:00:00:00:02',
+    );
   });
 
   it('of SCTP over IPv6 is TCP to ovn-trace', () => {

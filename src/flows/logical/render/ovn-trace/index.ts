@@ -1,4 +1,5 @@
 /** A trace as ovn-trace prints it: `--detailed`, `--summary`, `--minimal`, `--all`. */
+import { printable } from '../../../../text/index.ts';
 import type { OvnVersion } from '../../southbound/version.ts';
 import type { Trace } from '../../trace/types.ts';
 import { packetText } from '../packet-text.ts';
@@ -34,6 +35,11 @@ const formsOf = (style: OvnTraceOptions['style']): readonly OvnTraceForm[] => {
   return ALL.filter((form) => wanted.includes(form));
 };
 
+const PLAIN = /^[ -~]*$/;
+
+/** ovn-trace prints names as they are; what could move or hide something on a terminal is made visible here. */
+const harmless = (line: string): string => (PLAIN.test(line) ? line : printable(line));
+
 export const ovnTraceText = (trace: Trace, { style, friendlyNames, version }: OvnTraceOptions): string => {
   const writer = new NodeWriter(new Names(friendlyNames), version);
   const root: OvnTraceNode = {
@@ -49,5 +55,5 @@ export const ovnTraceText = (trace: Trace, { style, friendlyNames, version }: Ov
     if (forms.length > 1) out.push(title);
     print([root], out);
   }
-  return `${out.join('\n')}\n`;
+  return `${out.map(harmless).join('\n')}\n`;
 };
