@@ -9,7 +9,7 @@ const NETWORKS = ['10.0.0.0/24', '10.0.0.0/16', '0.0.0.0/0', '10.0.0.0/255.255.0
 const MACS = ['00:00:00:00:00:01', '00:00:00:00:00:02', '0a:00:00:00:00:01', '0x1'] as const;
 const IP6 = ['fd00::1', 'fd00::2', 'FD00:0::1', 'fd00:0:0:1::1', '::ffff:10.0.0.1'] as const;
 const NETWORKS6 = ['fd00::/64', 'fd00::/16', '::/0', 'fd00::1/128'] as const;
-const PORTS = ['"p1"', '"p2"', '"p\\"3"', '"nobody"', '""'] as const;
+const PORTS = ['"p1"', '"p2"', '"p\\"3"', '"q1"', '"nobody"', '""'] as const;
 
 /** A field and constants for it, some of them under a mask. */
 const comparable = fc.oneof(

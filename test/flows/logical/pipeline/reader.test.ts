@@ -68,20 +68,30 @@ describe('port groups', () => {
   });
 });
 
-describe('texts are read once', () => {
-  it('for all datapaths of a group, and for all flows that repeat them', () => {
-    const dp = world(
-      { sw0: {}, sw1: {} },
+describe('flows of a group of datapaths', () => {
+  const grouped = (match: string): World =>
+    world(
+      { sw0: { ports: { p1: {} } }, sw1: { ports: { x: {}, p1b: {} } } },
       {
         Logical_DP_Group: { both: { datapaths: ['sw0', 'sw1'] } },
         Logical_Flow: {
-          shared: flowRow(flowsOf('in 0: 0 ip4 => drop;')[0]!, { logical_dp_group: 'both' }),
-          other: flowRow(flowsOf('in 1: 0 ip4 => drop;')[0]!, { logical_datapath: 'sw0' }),
+          shared: flowRow(flowsOf(`in 0: 0 ${match} => drop;`)[0]!, { logical_dp_group: 'both' }),
         },
       },
     );
-    expect(first(dp, 'sw0').read).toBe(first(dp, 'sw1').read);
+
+  it('are read once for all of them', () => {
+    const dp = grouped('ip4');
+    expect(first(dp, 'sw0')).toBe(first(dp, 'sw1'));
+  });
+
+  it('that name ports are another one on each, and read once all the same', () => {
+    const dp = grouped('inport == "p1b"');
     expect(first(dp, 'sw0')).not.toBe(first(dp, 'sw1'));
+    expect(first(dp, 'sw0').read).toBe(first(dp, 'sw1').read);
+    expect(
+      [first(dp, 'sw0'), first(dp, 'sw1')].map((flow) => flow.matches(dp.packet('inport == "p1b"'))),
+    ).toEqual([false, true]);
   });
 });
 

@@ -20,19 +20,31 @@ import { packet, table } from './arbitrary.ts';
 
 const ADDRESSES = ['10.0.0.2', '10.0.1.0/24'];
 
-const worldOf = (flows: readonly FlowPlan[]): World =>
+/** Whose a flow is: of one datapath, or of a group of datapaths. */
+const OWNERS: readonly Readonly<Record<string, string>>[] = [
+  { logical_datapath: 'sw0' },
+  { logical_dp_group: 'both' },
+  { logical_dp_group: 'one' },
+];
+
+/** The ports of sw1 have other keys than those of sw0. */
+const worldOf = (flows: readonly FlowPlan[], owners: readonly number[] = [0]): World =>
   world(
-    { sw0: { ports: { p1: {}, p2: {}, 'p"3': {} } } },
+    {
+      sw0: { ports: { p1: {}, p2: {}, 'p"3': {} } },
+      sw1: { ports: { q1: {} } },
+    },
     {
       Address_Set: { set: { addresses: ADDRESSES } },
+      Logical_DP_Group: { both: { datapaths: ['sw0', 'sw1'] }, one: { datapaths: ['sw0'] } },
       Logical_Flow: Object.fromEntries(
-        flows.map((flow, i) => [`flow ${i}`, flowRow(flow, { logical_datapath: 'sw0' })]),
+        flows.map((flow, i) => [`flow ${i}`, flowRow(flow, OWNERS[owners[i % owners.length] ?? 0] ?? {})]),
       ),
     },
   );
 
-const stageOf = (dp: World): Stage => {
-  const stage = dp.datapath('sw0').flows.stage('ingress', 0);
+const stageOf = (dp: World, datapath = 'sw0'): Stage => {
+  const stage = dp.datapath(datapath).flows.stage('ingress', 0);
   if (stage === undefined) throw new Error('no stage');
   return stage;
 };
@@ -68,25 +80,45 @@ const fits = (
 };
 
 describe('the flow that a packet takes', () => {
+  const owners = fc.array(fc.nat(2), { minLength: 1, maxLength: 7 });
+  const packets = fc.array(packet, { minLength: 8, maxLength: 8 });
+
+  const agrees = (dp: World, name: string, all: readonly Uint32Array[]): void => {
+    const stage = dp.datapath(name).flows.stage('ingress', 0);
+    if (stage === undefined) return;
+    const tests = stage.flows.map((flow) => fits(flow, dp.datapath(name)));
+    for (const words of all) {
+      const fitting = stage.flows.filter((_, i) => tests[i]?.(words));
+      const found = stage.find(words);
+      expect(found?.match).toBe(fitting[0]?.match);
+      expect(found).toBe(fitting[0]);
+      if (found === undefined) continue;
+      expect(stage.rivalsOf(found, words)).toEqual(
+        fitting.slice(1).filter(({ priority }) => priority === found.priority),
+      );
+    }
+  };
+
   it('is the first that fits in the order of priority, and its rivals are the others of its priority', () => {
     fc.assert(
-      fc.property(table, fc.array(packet, { minLength: 8, maxLength: 8 }), (flows, packets) => {
+      fc.property(table, packets, (flows, all) => {
         const dp = worldOf(flows);
-        const stage = stageOf(dp);
-        expect(stage.flows).toHaveLength(flows.length);
-        const tests = stage.flows.map((flow) => fits(flow, dp.datapath('sw0')));
-        for (const words of packets) {
-          const fitting = stage.flows.filter((_, i) => tests[i]?.(words));
-          const found = stage.find(words);
-          expect(found?.match).toBe(fitting[0]?.match);
-          expect(found).toBe(fitting[0]);
-          if (found === undefined) continue;
-          expect(stage.rivalsOf(found, words)).toEqual(
-            fitting.slice(1).filter(({ priority }) => priority === found.priority),
-          );
-        }
+        expect(stageOf(dp).flows).toHaveLength(flows.length);
+        agrees(dp, 'sw0', all);
       }),
-      { numRuns: 400 },
+      { numRuns: 300 },
+    );
+  });
+
+  it('is found among those of the datapath and of its groups, on each datapath with its own ports', () => {
+    fc.assert(
+      fc.property(table, owners, packets, (flows, whose, all) => {
+        const dp = worldOf(flows, whose);
+        expect(stageOf(dp).flows).toHaveLength(flows.length);
+        agrees(dp, 'sw0', all);
+        agrees(dp, 'sw1', all);
+      }),
+      { numRuns: 300 },
     );
   });
 
