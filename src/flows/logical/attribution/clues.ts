@@ -3,6 +3,7 @@
  * as one.
  */
 import { parseIp, type Northbound, type RowRef } from '../../../model/index.ts';
+import { formatIp6, linkLocal, parseMac } from '../southbound/addresses.ts';
 import type { Candidates } from './candidates.ts';
 import { sourcesOf, type Source } from './made-of.ts';
 import type { Mentions } from './mentions.ts';
@@ -136,11 +137,8 @@ const canonical = (text: string): string => {
   return parseIp(host)?.correctForm() ?? host;
 };
 
-/** What every router port has besides its networks: fe80::/64 and the modified EUI-64 of its MAC (RFC 4291, appendix A). */
+/** What every router port has besides its networks. */
 const linkLocalOf = (mac: string): string | undefined => {
-  const octets = mac.split(':').map((part) => Number.parseInt(part, 16));
-  if (octets.length !== 6 || octets.some(Number.isNaN)) return undefined;
-  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = octets;
-  const groups = [((a ^ 2) << 8) | b, (c << 8) | 0xff, 0xfe00 | d, (e << 8) | f];
-  return canonical(`fe80::${groups.map((group) => group.toString(16)).join(':')}`);
+  const parsed = parseMac(mac);
+  return parsed === undefined ? undefined : canonical(formatIp6(...linkLocal(parsed)));
 };

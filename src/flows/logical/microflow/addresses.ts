@@ -15,6 +15,7 @@ import {
   type RouterPort,
   type SwitchPort,
 } from '../../../model/index.ts';
+import { formatIp6, linkLocal, parseMac } from '../southbound/addresses.ts';
 import type { AddressSource, Family } from './types.ts';
 
 export type Port = SwitchPort | RouterPort;
@@ -104,11 +105,8 @@ export const bestIp = (
   );
 };
 
-/** fe80::/64 and the modified EUI-64 of a MAC (RFC 4291, appendix A). */
-export const linkLocalOf = (mac: string): string | undefined => {
-  const octets = mac.split(':').map((part) => Number.parseInt(part, 16));
-  if (octets.length !== 6 || octets.some(Number.isNaN)) return undefined;
-  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = octets;
-  const groups = [((a ^ 2) << 8) | b, (c << 8) | 0xff, 0xfe00 | d, (e << 8) | f];
-  return canonicalIp(`fe80::${groups.map((group) => group.toString(16)).join(':')}`);
+/** What a port makes of its MAC. */
+const linkLocalOf = (mac: string): string | undefined => {
+  const parsed = parseMac(mac);
+  return parsed === undefined ? undefined : canonicalIp(formatIp6(...linkLocal(parsed)));
 };

@@ -65,13 +65,18 @@ interface Ends {
 }
 
 const toIp = (context: Context, target: IpTarget, forced?: Hop): Build => {
+  const { inport, mac: parent } = inputOf(context);
+  // A virtual port and the port that may hold it are one end.
+  if (target.kind === 'port' && target.port.name === inport.value) {
+    return fail({ kind: 'same', port: inport.value, ip: undefined });
+  }
   const ends = endsOf(context, target);
   if (ends.problem !== undefined) return ends;
   const { source, destination, family, choices } = ends.value;
   const { payload, choices: more } = protocolFor(context, target, family);
   const hop = forced === undefined ? hopTo(context, target, source.ip, destination.value) : { value: forced };
   if (hop.problem !== undefined) return hop;
-  const { inport, mac = source.mac } = inputOf(context);
+  const mac = parent ?? source.mac;
   const macBecause: Because | undefined = mac === source.mac ? source.macBecause : inport.because;
   const fields = [
     inport,

@@ -24,7 +24,11 @@ export const contextOf = (network: Network, request: MicroflowRequest, from: Por
   const holder = from.kind === 'switch port' ? from.switch : from.router;
   if (holder === undefined) return undefined;
   const logicalSwitch = holder.kind === 'logical switch' ? holder : undefined;
-  const gateways = logicalSwitch === undefined ? [] : gatewaysOf(logicalSwitch);
+  // What a router sends into the switch does not go back to it.
+  const gateways =
+    logicalSwitch === undefined
+      ? []
+      : gatewaysOf(logicalSwitch).filter(({ port }) => port.uuid !== from.peer?.uuid);
   const found = new Map<string, readonly VipHolder[]>();
   const arrivesBy: readonly Gateway[] =
     from.kind === 'router port' ? [{ port: from, router: from.router }] : gateways;

@@ -42,6 +42,16 @@ export const portOf = (network: Network, text: string, end: End): Resolved<Port>
   const exact = text === '' ? undefined : called(lookups, text);
   if (exact !== undefined) return { value: exact };
   const answer = resolve(network, text, { kind: 'port' });
+  const isPart =
+    answer.kind === 'none' || (answer.kind === 'one' ? [answer.found] : answer.candidates)[0]?.how === 'part';
+  // What is called exactly so was meant, not a port whose name holds it.
+  const other = isPart && text !== '' ? resolve(network, text) : undefined;
+  if (other?.kind === 'one' && other.found.how !== 'part') {
+    const port = portOfFound(lookups, other.found);
+    return port === undefined
+      ? { problem: { kind: 'not-a-port', end, text, found: other.found } }
+      : { value: port };
+  }
   switch (answer.kind) {
     case 'one': {
       const port = portOfFound(lookups, answer.found);
@@ -64,13 +74,8 @@ export const portOf = (network: Network, text: string, end: End): Resolved<Port>
         },
       };
     }
-    case 'none': {
-      const other = resolve(network, text);
-      if (other.kind === 'one' && other.found.how !== 'part') {
-        return { problem: { kind: 'not-a-port', end, text, found: other.found } };
-      }
+    case 'none':
       return { problem: { kind: 'unknown', end, text, nearest: answer.nearest } };
-    }
   }
 };
 

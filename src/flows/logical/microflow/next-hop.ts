@@ -14,9 +14,10 @@ import {
   routesOfRouter,
   type LogicalSwitch,
 } from '../../../model/index.ts';
-import { familyOf, knownAddresses, type Port } from './addresses.ts';
+import { familyOf, isOutside, knownAddresses, type Port } from './addresses.ts';
 import type { Context } from './context.ts';
 import type { Resolved } from './ends.ts';
+import { inputOf } from './input-port.ts';
 import { MADE_UP_MAC } from './source.ts';
 import { commonNetwork, dhcpRouter, holdersOf, natHolder, type Gateway } from './surroundings.ts';
 import type { Because, RouterChoice } from './types.ts';
@@ -33,7 +34,7 @@ interface Way {
   readonly port: Port | undefined;
 }
 
-/** Problems: `no-router`, `nobody-has`, `no-mac`. */
+/** Problems: `no-router`, `router-itself`, `nobody-has`, `no-mac`. */
 export const nextHop = (context: Context, way: Way): Resolved<Hop> => {
   const { from, own } = context;
   if (from.kind === 'router port') {
@@ -51,6 +52,8 @@ export const nextHop = (context: Context, way: Way): Resolved<Hop> => {
   }
   return beyond(context, logicalSwitch, way, common);
 };
+
+const isLink = (port: Port): boolean => port.peer?.kind === 'router port';
 
 /** Those that hold the source. */
 const networksAround = ({ networks }: Context, source: string): readonly string[] =>
@@ -115,13 +118,22 @@ const beyond = (
     const router = routerFor(context, logicalSwitch, way);
     if (router !== undefined) return { value: router };
   }
+  // A router's own packets for elsewhere leave by another router or the network outside, not by a guest.
+  const inport = inputOf(context).inport.value;
   const unknown = logicalSwitch.ports.find(
-    (one) => one.uuid !== from.uuid && knownAddresses(context.network, one).isUnknown,
+    (one) =>
+      one.name !== inport &&
+      (isOutside(one) || (!isLink(from) && knownAddresses(context.network, one).isUnknown)),
   );
   if (unknown !== undefined) {
-    const who = unknown.networkName === undefined ? 'behind' : 'outside';
+    const who = isOutside(unknown) ? 'outside' : 'behind';
     return {
       value: { mac: MADE_UP_MAC.destination, because: { kind: 'made-up', who, port: unknown.name } },
+    };
+  }
+  if (common === undefined && from.peer?.kind === 'router port') {
+    return {
+      problem: { kind: 'router-itself', port: from.name, routerPort: from.peer.name, ip: way.target },
     };
   }
   if (common === undefined) {

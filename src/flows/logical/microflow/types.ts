@@ -162,6 +162,16 @@ export type MicroflowProblem =
       readonly ip: string;
       readonly networks: readonly string[];
     }
+  /**
+   * A switch port of type router brings what its router sends into the switch, and the target is not there: a packet
+   * that goes through the router comes in by the router port.
+   */
+  | {
+      readonly kind: 'router-itself';
+      readonly port: string;
+      readonly routerPort: string;
+      readonly ip: string;
+    }
   /** The target would be in this network, where nobody answers for it. */
   | {
       readonly kind: 'nobody-has';
