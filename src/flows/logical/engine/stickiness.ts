@@ -2,7 +2,7 @@
  * What keeps the packets of a connection or client together: symmetric replies of ECMP routes, and the affinity of load
  * balancers (ovn-sb(5), "commit_ecmp_nh", "commit_lb_aff"). ovn-trace leaves the fields of both alone.
  */
-import { standardSymbols, type ActionOf } from '../../language/index.ts';
+import { resolveField, standardSymbols, type ActionOf } from '../../language/index.ts';
 import { isMapped, mapped, type Ip } from '../southbound/addresses.ts';
 import { subfieldOf, wordsOfBigInt, writeBits, type Subfield } from './subfields.ts';
 import type { Execution, Place } from './types.ts';
@@ -62,10 +62,11 @@ const ipOf = ({ family, value }: ActionOf<'commit_lb_aff'>['vip']): Ip => {
   return [w0, w1, w2, w3];
 };
 
-const whole = (symbol: string, width: number): Subfield => {
-  const field = standardSymbols().get(symbol)?.field;
-  if (field === undefined) throw new Error(`${symbol} is no field`);
-  return { field, offset: 0, width };
+/** The lowest bits of a field: registers are parts of wider ones. */
+const lowest = (name: string, width: number): Subfield => {
+  const symbol = standardSymbols().get(name);
+  if (symbol === undefined) throw new Error(`${name} is no field`);
+  return resolveField({ symbol, offset: 0, width });
 };
 
 /** Until OVN 26.03 the backend's port stood in another register, and on switches its IPv6 address too. */
@@ -73,8 +74,8 @@ const affinityFields = ({ datapath, pipeline, table }: Place): Record<'ip4' | 'i
   const flows = datapath.flows.stage(pipeline, table + 1)?.flows ?? [];
   const old = flows.some((flow) => flow.match.includes('reg8[0..15]'));
   return {
-    ip4: whole('reg4', 32),
-    ip6: whole(old && !datapath.isRouter ? 'xxreg0' : 'xxreg1', 128),
-    port: whole(old ? 'reg8' : 'reg2', 16),
+    ip4: lowest('reg4', 32),
+    ip6: lowest(old && !datapath.isRouter ? 'xxreg0' : 'xxreg1', 128),
+    port: lowest(old ? 'reg8' : 'reg2', 16),
   };
 };
