@@ -112,6 +112,8 @@ const southboundOf = (network: Network, uuid: string): readonly Link[] =>
     .whereKey('Load_Balancer', 'external_ids', 'lb_id', uuid)
     .map((row) => rowLink('OVN_Southbound', row));
 
+const NO_PORT = 'no virtual address has a port';
+
 /** The protocol counts only where a virtual address has a port (ovn-nb(5)); that of a template may be another template. */
 const takesAll = (vips: readonly BalancedVip[]): boolean =>
   vips.length > 0 && vips.every(({ port, text }) => port === undefined && !text.includes(':^'));
@@ -121,7 +123,8 @@ export const describeLoadBalancer = northboundDescriber<'Load_Balancer'>((page) 
   const attached = attachments(page);
   const balanced = balancedVips(network, row);
   const backends = balanced.flatMap((vip) => vip.backends);
-  const protocol = takesAll(balanced) ? undefined : (row.get('protocol') ?? 'tcp');
+  const given = row.get('protocol');
+  const protocol = takesAll(balanced) ? undefined : (given ?? 'tcp');
   const sick = backends.filter(({ health }) => health === 'offline' || health === 'error').length;
   const size = row.get('vips').size;
   const groups = heldBy(network, 'Load_Balancer_Group', 'load_balancer', row.uuid);
@@ -135,7 +138,9 @@ export const describeLoadBalancer = northboundDescriber<'Load_Balancer'>((page) 
         facts: [
           page.column('name'),
           page.owner(),
-          page.column('protocol', { value: protocol ?? 'any: no virtual address has a port' }),
+          page.column('protocol', {
+            value: protocol ?? `${given === undefined ? 'any' : `${given}, without effect`}: ${NO_PORT}`,
+          }),
           page.column('selection_fields', { label: 'Chosen by hash of' }),
           page.column('options'),
           fact('groups', 'Groups', groups),

@@ -41,6 +41,12 @@ describe('services', () => {
     const text = told(new Network({ nb }), 'OVN_Northbound.Load_Balancer', 'lb');
     expect(text).toContain('Spreads all traffic to 1 virtual address over 2 backends');
     expect(text).toContain('Protocol: any: no virtual address has a port');
+    const given = northbound({
+      Load_Balancer: { lb: { vips: { '192.0.2.80': '10.0.0.10' }, protocol: 'udp' } },
+    });
+    expect(told(new Network({ nb: given }), 'OVN_Northbound.Load_Balancer', 'lb')).toContain(
+      'Protocol: udp, without effect: no virtual address has a port',
+    );
   });
 
   it('a load balancer group', () => {
