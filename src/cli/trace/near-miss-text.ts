@@ -1,7 +1,7 @@
 /** Near misses: what would have decided otherwise, and the field on which it failed. Rows that people made come first. */
 import { nearMisses, type NearMiss, type Reasons, type TraceAnswer } from '../../flows/index.ts';
 import { excerpt } from '../../text/index.ts';
-import { reasonText } from './reason-text.ts';
+import { factText } from './reason-text.ts';
 
 const SHOWN = 10;
 /** Flows that northd makes for everybody. */
@@ -18,12 +18,12 @@ export const nearMissLines = ({ verdict }: TraceAnswer, reasons: Reasons): strin
   const made: string[] = [];
   const builtIn: string[] = [];
   for (const miss of nearMisses(deciding, datapath, Infinity)) {
-    const { reason } = reasons.of(miss.flow);
-    const what = reason === undefined ? excerpt(miss.flow.match, 200) : reasonText(reason);
+    const { fact } = reasons.of(miss.flow, datapath);
+    const what = fact === undefined ? excerpt(miss.flow.match, 200) : factText(fact);
     // An ACL is several flows, one for each state of connections: the nearest will do.
     if (seen.has(what)) continue;
     seen.add(what);
-    (reason === undefined ? builtIn : made).push(`${what}; ${failureText(miss)}`);
+    (fact === undefined ? builtIn : made).push(`${what}; ${failureText(miss)}`);
   }
   const shown = [...made, ...builtIn.slice(0, BUILT_IN_SHOWN)].slice(0, SHOWN);
   const more = made.length + builtIn.length - shown.length;

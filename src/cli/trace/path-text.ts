@@ -15,7 +15,7 @@ import {
 import { excerpt } from '../../text/index.ts';
 import type { Style } from '../show/index.ts';
 import { placeText, portText, referenceText } from './place-text.ts';
-import { reasonText } from './reason-text.ts';
+import { doubtText, factText } from './reason-text.ts';
 
 /** Both pipelines of one pass through a datapath. */
 interface Visit {
@@ -79,7 +79,7 @@ const visitLines = ({ hops, depth }: Visit, reasons: Reasons, writer: NodeWriter
     for (const event of hop.events)
       lines.push(...eventLines(event, writer).map((text) => `${indent}  ${text}`));
     for (const step of hop.steps) {
-      for (const text of stepLines(step, reasons, writer, style)) {
+      for (const text of stepLines(step, hop.hop, reasons, writer, style)) {
         // Stages that follow each other may be there because of one row.
         if (lines.at(-1) !== `${indent}  ${text}`) lines.push(`${indent}  ${text}`);
       }
@@ -109,6 +109,7 @@ const TOLD =
 
 const stepLines = (
   { table, events }: FlatStep,
+  { datapath }: FlatHop['hop'],
   reasons: Reasons,
   writer: NodeWriter,
   style: Style,
@@ -120,9 +121,12 @@ const stepLines = (
     ];
   const lines: string[] = [];
   const kind = stageKind(stage ?? '');
-  const why = TOLD.test(kind) ? reasons.of(flow) : undefined;
-  if (why?.reason !== undefined)
-    lines.push(`${whatText(kind, flow.match, reasonText(why.reason))}${why.certain ? '' : ' (probably)'}`);
+  const why = TOLD.test(kind) ? reasons.of(flow, datapath) : undefined;
+  // A story is no place for guesses: several NAT rows may share the address by which one was guessed.
+  if (why?.fact !== undefined && why.doubt?.kind !== 'guessed')
+    lines.push(
+      `${whatText(kind, flow.match, factText(why.fact))}${why.certain ? '' : ` (${doubtText(why.doubt)})`}`,
+    );
   else if (kind === 'ip_routing')
     lines.push(flow.match === '1' ? 'no route' : `route ${excerpt(flow.match)}`);
   lines.push(...events.flatMap((event) => eventLines(event, writer)));

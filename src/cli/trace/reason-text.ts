@@ -1,5 +1,5 @@
 /** Why a flow is there, in one line. */
-import type { LogicalFlow, Reason, Why } from '../../flows/index.ts';
+import type { Doubt, Fact, LogicalFlow, Why } from '../../flows/index.ts';
 import { excerpt } from '../../text/index.ts';
 
 const quoted = (name: string): string => `"${excerpt(name)}"`;
@@ -8,51 +8,62 @@ const quoted = (name: string): string => `"${excerpt(name)}"`;
 const LONGEST = 300;
 
 /** `ACL "deny-db" (port group web, to-lport, priority 1001, drop): outport == @web && ip4` */
-export const reasonText = (reason: Reason): string => {
-  switch (reason.kind) {
+export const factText = (fact: Fact): string => {
+  switch (fact.kind) {
     case 'acl':
-      return aclText(reason);
+      return aclText(fact);
     case 'route': {
-      const by = reason.policy === 'src-ip' ? ' by source' : '';
-      const table = reason.table === '' ? '' : `, table ${excerpt(reason.table)}`;
-      const nexthop = reason.nexthop === 'discard' ? 'discarded' : `via ${excerpt(reason.nexthop)}`;
-      return `static route ${excerpt(reason.prefix)}${by} ${nexthop}${table}`;
+      const by = fact.policy === 'src-ip' ? ' by source' : '';
+      const table = fact.table === '' ? '' : `, table ${excerpt(fact.table)}`;
+      const nexthop = fact.nexthop === 'discard' ? 'discarded' : `via ${excerpt(fact.nexthop)}`;
+      return `${fact.origin} route ${excerpt(fact.prefix)}${by} ${nexthop}${table}`;
     }
     case 'policy': {
-      const where =
-        reason.nexthops.length === 0 ? '' : ` to ${reason.nexthops.map((one) => excerpt(one)).join(', ')}`;
-      return `routing policy (priority ${reason.priority}, ${excerpt(reason.action)}${where}): ${excerpt(reason.match, LONGEST)}`;
+      const where = fact.nexthops.length === 0 ? '' : ` to ${list(fact.nexthops)}`;
+      return `routing policy (priority ${fact.priority}, ${excerpt(fact.action)}${where}): ${excerpt(fact.match, LONGEST)}`;
     }
     case 'nat': {
-      const port = reason.logicalPort === undefined ? '' : `, ${excerpt(reason.logicalPort)}`;
-      return `NAT ${excerpt(reason.type)} ${excerpt(reason.externalIp)} ↔ ${excerpt(reason.logicalIp)}${port}`;
+      const port = fact.logicalPort === undefined ? '' : `, ${excerpt(fact.logicalPort)}`;
+      return `NAT ${fact.type} ${excerpt(fact.externalIp)} ↔ ${excerpt(fact.logicalIp)}${port}`;
     }
-    case 'load-balancer': {
-      const vips = reason.vips.map(
-        ({ vip, backends }) =>
-          `${excerpt(vip)} → ${backends === '' ? 'no backends' : excerpt(backends, LONGEST)}`,
-      );
-      const more = vips.length > 1 ? ` and ${vips.length - 1} more` : '';
-      return `load balancer ${quoted(reason.name)}${vips.length === 0 ? '' : `: ${vips[0]}${more}`}`;
-    }
+    case 'load-balancer':
+      return loadBalancerText(fact);
     case 'qos':
-      return `QoS (${excerpt(reason.direction)}, priority ${reason.priority}): ${excerpt(reason.match, LONGEST)}`;
+      return `QoS (${fact.direction}, priority ${fact.priority}): ${excerpt(fact.match, LONGEST)}`;
     case 'switch-port':
-      return `port ${excerpt(reason.alias ?? reason.name)}`;
+      return `port ${excerpt(fact.alias ?? fact.name)}`;
     case 'router-port':
-      return `router port ${excerpt(reason.name)} (${reason.networks.map((one) => excerpt(one)).join(', ')})`;
+      return `router port ${excerpt(fact.name)} (${list(fact.networks)})`;
     case 'dhcp':
-      return `DHCP options for ${excerpt(reason.cidr)}`;
+      return `DHCP options for ${excerpt(fact.cidr)}`;
     case 'dns':
       return 'DNS records of the switch';
     case 'forwarding-group':
-      return `forwarding group ${quoted(reason.name)} (${excerpt(reason.vip)})`;
+      return `forwarding group ${quoted(fact.name)} (${excerpt(fact.vip)})`;
+    case 'switch':
+    case 'router':
+      return `${fact.kind} ${excerpt(fact.alias ?? fact.name)}`;
+    case 'default-acl-drop':
+      return 'NB_Global options:default_acl_drop: no ACL allows it';
     case 'row':
-      return quoted(reason.name);
+      return quoted(fact.name ?? '');
   }
 };
 
-const aclText = (acl: Extract<Reason, { readonly kind: 'acl' }>): string => {
+const list = (texts: readonly string[]): string => texts.map((one) => excerpt(one)).join(', ');
+
+const loadBalancerText = ({ name, vips }: Extract<Fact, { readonly kind: 'load-balancer' }>): string => {
+  const [first, ...others] = vips.map(({ text, backends }) => {
+    const to =
+      backends.length === 0 ? 'no backends' : excerpt(backends.map((one) => one.text).join(','), LONGEST);
+    return `${excerpt(text)} → ${to}`;
+  });
+  if (first === undefined) return `load balancer ${quoted(name)}`;
+  const more = others.length === 0 ? '' : ` and ${others.length} more`;
+  return `load balancer ${quoted(name)}: ${first}${more}`;
+};
+
+const aclText = (acl: Extract<Fact, { readonly kind: 'acl' }>): string => {
   const name = acl.name === undefined ? 'ACL' : `ACL ${quoted(acl.name)}`;
   const holders = acl.holders.map((holder) => `${holder.kind} ${excerpt(holder.name)}`);
   const tier = acl.tier === 0 ? [] : [`tier ${acl.tier}`];
@@ -60,12 +71,24 @@ const aclText = (acl: Extract<Reason, { readonly kind: 'acl' }>): string => {
   return `${name} (${facts.join(', ')}): ${excerpt(acl.match, LONGEST)}`;
 };
 
+/** Why that is not certain. */
+export const doubtText = (doubt: Doubt | undefined): string => {
+  switch (doubt?.kind) {
+    case 'guessed':
+      return `probably, by its ${doubt.by}`;
+    case 'several':
+      return 'or another row with the same first digits';
+    case 'shared':
+      return 'its like on another datapath';
+    default:
+      return 'probably';
+  }
+};
+
 /** With where it comes from: the row in the Northbound, northd's source, the flow. */
-export const originText = ({ row, certain }: Why, flow: LogicalFlow): string => {
+export const originText = ({ row, certain, doubt }: Why, flow: LogicalFlow): string => {
   const parts = [
-    row === undefined
-      ? undefined
-      : `${row.table} ${row.uuid}${certain ? '' : ' (or another with the same first digits)'}`,
+    row === undefined ? undefined : `${row.table} ${row.uuid}${certain ? '' : ` (${doubtText(doubt)})`}`,
     `flow ${flow.uuid.slice(0, 8)}`,
     flow.source === undefined ? undefined : excerpt(flow.source),
   ];

@@ -12,7 +12,7 @@ import {
 import { excerpt } from '../../text/index.ts';
 import type { Style } from '../show/index.ts';
 import { placeText, portText } from './place-text.ts';
-import { originText, reasonText } from './reason-text.ts';
+import { originText, factText } from './reason-text.ts';
 
 const ANSWERS = {
   arp: 'an ARP reply',
@@ -126,12 +126,12 @@ const because = ({ outcome, deciding, hops }: Ending, reasons: Reasons): string[
   if (deciding === undefined || outcome.kind === 'delivered' || outcome.kind === 'left') return [];
   const { flow } = deciding;
   if (flow === undefined) return ['  no flow of the table fits the packet'];
-  const why = reasons.of(flow);
+  const why = reasons.of(flow, hops.at(-1)?.datapath ?? flow.datapath);
   const special = outcome.kind === 'dropped' ? specialText(deciding, hops.at(-1)) : undefined;
-  const lines = why.reason === undefined ? [] : [`  by ${reasonText(why.reason)}`];
+  const lines = why.fact === undefined ? [] : [`  by ${factText(why.fact)}`];
   if (special !== undefined) lines.push(`  ${special}`);
-  else if (why.reason === undefined && why.purpose !== undefined) lines.push(`  ${why.purpose}`);
-  if (why.reason?.kind !== 'acl') {
+  else if (why.fact === undefined && why.purpose !== undefined) lines.push(`  ${why.purpose}`);
+  if (why.fact?.kind !== 'acl') {
     lines.push(`  match ${excerpt(flow.match, 300)} → ${excerpt(flow.actionsText, 200)}`.trimEnd());
   }
   return [...lines, `  ${originText(why, flow)}`];

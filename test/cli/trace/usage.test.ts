@@ -165,7 +165,7 @@ describe('databases', () => {
     expect(status).toBe(0);
     expect(out.split('\n').slice(0, 4)).toEqual([
       'dropped in switch db, egress table 4 (ls_out_acl)',
-      '  ACLs',
+      '  ACLs of direction to-lport',
       '  match reg0[9] == 1 && (outport == @neutron_pg_drop && ip) → /* drop */',
       '  flow 910e0cfa · northd.c:6543',
     ]);
