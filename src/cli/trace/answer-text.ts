@@ -4,7 +4,7 @@ import {
   headlineOf,
   Names,
   NodeWriter,
-  Reasons,
+  type Reasons,
   suspectsOf,
   type Outcome,
   type TraceAnswer,
@@ -19,8 +19,7 @@ import type { RenderOptions } from './style.ts';
 import { verdictLines } from './verdict-text.ts';
 
 export const conversationText = (conversation: Conversation, options: RenderOptions): string => {
-  const { first, reply, noReply, built } = conversation;
-  const reasons = new Reasons(conversation.network);
+  const { first, reply, noReply, built, reasons } = conversation;
   const lines = answerLines(first, reasons, options);
   if (built !== undefined && options.explain) {
     lines.push(

@@ -83,7 +83,7 @@ const asker = (line: string, json: TraceJson): ((view: View) => Answer) => {
   return (view) => answerOf(asked, view, json);
 };
 
-const answerOf = (asked: Asked, { tracer, ovnTrace, network }: View, json: TraceJson): Answer => {
+const answerOf = (asked: Asked, { tracer, ovnTrace, network, reasons }: View, json: TraceJson): Answer => {
   const { request, style, friendlyNames } = asked;
   const extra: Record<string, string> = {};
   if (style !== undefined) {
@@ -98,7 +98,9 @@ const answerOf = (asked: Asked, { tracer, ovnTrace, network }: View, json: Trace
     const traced = tracer.trace(request);
     if (traced.problem === undefined) {
       const without = noFlows(traced.value);
-      if (without === undefined) return { text: json.write(answerTrace(traced.value), extra), failed: false };
+      if (without === undefined) {
+        return { text: json.write(answerTrace(traced.value), extra, reasons), failed: false };
+      }
       const told = { kind: 'no-flows', message: without.message, hint: without.hint };
       return { text: errorJson(told, extra), failed: true };
     }

@@ -1,6 +1,5 @@
 /** A packet and, with `--reply`, what answers it, in the state that the first one left. */
-import { answerTrace, Connections, type TraceAnswer } from '../../flows/index.ts';
-import type { Network } from '../../model/index.ts';
+import { answerTrace, Connections, type Reasons, type TraceAnswer } from '../../flows/index.ts';
 import { OvnscopeError } from '../../text/index.ts';
 import { expectation, type Expectation } from './expect.ts';
 import type { TraceOptions } from './options.ts';
@@ -10,7 +9,7 @@ import { requestOf, type Built } from './request.ts';
 import type { View } from './session.ts';
 
 export interface Conversation {
-  readonly network: Network;
+  readonly reasons: Reasons;
   readonly first: TraceAnswer;
   /** `undefined` where none was asked for, or none can be: see `noReply`. */
   readonly reply: TraceAnswer | undefined;
@@ -30,7 +29,7 @@ export const converse = (view: View, options: TraceOptions): Conversation | Ovns
   const without = noFlows(traced.value);
   if (without !== undefined) return without;
   const first = answerTrace(traced.value);
-  const common = { network: view.network, first, built, microflow: request.microflow };
+  const common = { reasons: view.reasons, first, built, microflow: request.microflow };
   if (!options.reply) return { ...common, reply: undefined, noReply: undefined };
   const { outcome } = first.verdict;
   if (outcome.kind !== 'delivered' && outcome.kind !== 'left') {

@@ -4,10 +4,10 @@ import { indented } from '../json.ts';
 import type { Conversation } from './converse.ts';
 import type { Json } from '../../ovsdb/index.ts';
 
-export const conversationJson = ({ first, reply, noReply, microflow }: Conversation): string => {
+export const conversationJson = ({ first, reply, noReply, microflow, reasons }: Conversation): string => {
   const json = new TraceJson();
   const extra: Record<string, string> = { microflow: jsonString(microflow) };
-  if (reply !== undefined) extra['reply'] = json.write(reply);
+  if (reply !== undefined) extra['reply'] = json.write(reply, {}, reasons);
   else if (noReply !== undefined) extra['no_reply'] = `"${noReply}"`;
-  return `${indented(JSON.parse(json.write(first, extra)) as Json)}\n`;
+  return `${indented(JSON.parse(json.write(first, extra, reasons)) as Json)}\n`;
 };

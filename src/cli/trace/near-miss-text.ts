@@ -18,7 +18,7 @@ export const nearMissLines = ({ verdict }: TraceAnswer, reasons: Reasons): strin
   const made: string[] = [];
   const builtIn: string[] = [];
   for (const miss of nearMisses(deciding, datapath, Infinity)) {
-    const { fact } = reasons.of(miss.flow, datapath);
+    const { fact } = reasons.of(miss.flow);
     const what = fact === undefined ? excerpt(miss.flow.match, 200) : factText(fact);
     // An ACL is several flows, one for each state of connections: the nearest will do.
     if (seen.has(what)) continue;

@@ -79,7 +79,7 @@ const visitLines = ({ hops, depth }: Visit, reasons: Reasons, writer: NodeWriter
     for (const event of hop.events)
       lines.push(...eventLines(event, writer).map((text) => `${indent}  ${text}`));
     for (const step of hop.steps) {
-      for (const text of stepLines(step, hop.hop, reasons, writer, style)) {
+      for (const text of stepLines(step, reasons, writer, style)) {
         // Stages that follow each other may be there because of one row.
         if (lines.at(-1) !== `${indent}  ${text}`) lines.push(`${indent}  ${text}`);
       }
@@ -109,7 +109,6 @@ const TOLD =
 
 const stepLines = (
   { table, events }: FlatStep,
-  { datapath }: FlatHop['hop'],
   reasons: Reasons,
   writer: NodeWriter,
   style: Style,
@@ -121,7 +120,7 @@ const stepLines = (
     ];
   const lines: string[] = [];
   const kind = stageKind(stage ?? '');
-  const why = TOLD.test(kind) ? reasons.of(flow, datapath) : undefined;
+  const why = TOLD.test(kind) ? reasons.of(flow) : undefined;
   // A story is no place for guesses: several NAT rows may share the address by which one was guessed.
   if (why?.fact !== undefined && why.doubt?.kind !== 'guessed')
     lines.push(

@@ -2,7 +2,7 @@
  * Traces over databases that are read piece by piece: files whole, of a server the flows of the datapaths that a trace
  * reaches. A question is put again until nothing is missing for its answer; each answer is of one moment.
  */
-import { Tracer } from '../../flows/index.ts';
+import { Reasons, Tracer } from '../../flows/index.ts';
 import type { Network } from '../../model/index.ts';
 import { sleep, systemClock } from '../../ovsdb/index.ts';
 import { OvnscopeError } from '../../text/index.ts';
@@ -13,6 +13,7 @@ import { Piecewise } from '../piecewise.ts';
 /** What a question is put to. */
 export interface View {
   readonly network: Network;
+  readonly reasons: Reasons;
   /** What OVN does. */
   readonly tracer: Tracer;
   /** What ovn-trace says. */
@@ -87,7 +88,7 @@ export class TraceSession {
     const network = this.pieces.network();
     tracer.goOn(network.sbRows);
     ovnTrace.goOn(network.sbRows);
-    return { network, tracer, ovnTrace };
+    return { network, reasons: new Reasons(network), tracer, ovnTrace };
   }
 
   private newView(): View {
@@ -101,6 +102,7 @@ export class TraceSession {
     const { keepPackets } = this;
     return {
       network,
+      reasons: new Reasons(network),
       tracer: new Tracer(network.sbRows, { keepPackets }),
       ovnTrace: new Tracer(network.sbRows, { asOvnTrace: true }),
     };

@@ -112,7 +112,7 @@ const errorWords = (kind: string | undefined): string =>
   'an error';
 
 const where = ({ deciding, hops }: Ending, first: Ending['hops'][number]['datapath']): string => {
-  const datapath = hops.at(-1)?.datapath ?? first;
+  const datapath = deciding?.flow?.datapath ?? hops.at(-1)?.datapath ?? first;
   const place = placeText(datapath);
   return deciding === undefined
     ? `in ${place}`
@@ -126,7 +126,7 @@ const because = ({ outcome, deciding, hops }: Ending, reasons: Reasons): string[
   if (deciding === undefined || outcome.kind === 'delivered' || outcome.kind === 'left') return [];
   const { flow } = deciding;
   if (flow === undefined) return ['  no flow of the table fits the packet'];
-  const why = reasons.of(flow, hops.at(-1)?.datapath ?? flow.datapath);
+  const why = reasons.of(flow);
   const special = outcome.kind === 'dropped' ? specialText(deciding, hops.at(-1)) : undefined;
   const lines = why.fact === undefined ? [] : [`  by ${factText(why.fact)}`];
   if (special !== undefined) lines.push(`  ${special}`);

@@ -84,6 +84,7 @@ describe('--json', () => {
       table: 4,
       stage: 'ls_out_acl',
       flow: { source: 'northd.c:6543', actions: '/* drop */' },
+      row: { table: 'ACL', certain: true },
     });
   });
 });

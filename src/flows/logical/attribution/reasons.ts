@@ -1,7 +1,6 @@
 /** Why flows are there, each asked once: of a trace the same flow is told several times. */
 import type { Network, RowRef } from '../../../model/index.ts';
 import type { LogicalFlow } from '../pipeline/flow.ts';
-import type { LogicalDatapath } from '../southbound/datapath.ts';
 import { attributeOn } from './attribute.ts';
 import { candidatesOf, type Candidates } from './candidates.ts';
 import type { Doubt, Fact } from './types.ts';
@@ -18,18 +17,17 @@ export interface Why {
 
 export class Reasons {
   private readonly network: Network;
-  private readonly known = new Map<string, Why>();
+  private readonly known = new WeakMap<LogicalFlow, Why>();
   private readonly candidates = new Map<string, Candidates | undefined>();
 
   constructor(network: Network) {
     this.network = network;
   }
 
-  /** A flow of a group is another datapath's as well: it is asked about the one at hand. */
-  of(flow: LogicalFlow, datapath: LogicalDatapath): Why {
-    const key = `${datapath.uuid} ${flow.uuid}`;
-    let why = this.known.get(key);
-    if (why === undefined) this.known.set(key, (why = this.why(flow, datapath.uuid)));
+  /** On the datapath that the flow was read for: one of a group is another datapath's as well. */
+  of(flow: LogicalFlow): Why {
+    let why = this.known.get(flow);
+    if (why === undefined) this.known.set(flow, (why = this.why(flow, flow.datapath.uuid)));
     return why;
   }
 

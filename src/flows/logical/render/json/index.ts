@@ -4,8 +4,9 @@
  *
  *     { "schema", "verdict", "endings": [], "assumptions": [], "packet",
  *       "hops": [ { "pipeline", "via", "parent", "datapath", "inport", "outport",
- *                   "steps": [ { "table", "stage", "flow": { … }, "events": [] } ] } ] }
+ *                   "steps": [ { "table", "stage", "flow": { … }, "row": { … }, "events": [] } ] } ] }
  */
+import type { Reasons } from '../../attribution/reasons.ts';
 import type { Ending, Outcome, TraceAnswer } from '../../answer/types.ts';
 import type { LogicalFlow } from '../../pipeline/flow.ts';
 import type { LogicalDatapath } from '../../southbound/datapath.ts';
@@ -29,8 +30,8 @@ export class TraceJson {
   private readonly ports = new WeakMap<LogicalPort, string>();
   private readonly writer = new NodeWriter(new Names(false), undefined);
 
-  /** Without an end of line. */
-  write(answer: TraceAnswer, extra: Extra = {}): string {
+  /** Without an end of line. With `reasons`, each flow comes with the row of the Northbound that it was made of. */
+  write(answer: TraceAnswer, extra: Extra = {}, reasons?: Reasons): string {
     const { trace, endings, assumptions } = answer;
     const hops = flatten(trace);
     const steps = positions(hops);
@@ -41,25 +42,25 @@ export class TraceJson {
       `,"endings":[${endings.map((one) => this.ending(one, steps)).join(',')}]` +
       `,"assumptions":[${assumptions.map(assumptionJson).join(',')}]` +
       `,"packet":${quoted(packetText(trace.packet))}` +
-      `,"hops":[${hops.map((hop) => this.hop(hop)).join(',')}]}`
+      `,"hops":[${hops.map((hop) => this.hop(hop, reasons)).join(',')}]}`
     );
   }
 
-  private hop({ hop, via, parent, steps, events }: FlatHop): string {
+  private hop({ hop, via, parent, steps, events }: FlatHop, reasons: Reasons | undefined): string {
     const group = hop.group === undefined ? '' : `,"group":${quoted(hop.group.name)}`;
     return (
       `{"pipeline":"${hop.pipeline}","via":"${via}","parent":${parent ?? 'null'}` +
       `,"datapath":${this.datapath(hop.datapath)}` +
       `,"inport":${this.reference(hop.inport)},"outport":${this.reference(hop.outport)}${group}` +
       this.events(events) +
-      `,"steps":[${steps.map((step) => this.step(step)).join(',')}]}`
+      `,"steps":[${steps.map((step) => this.step(step, reasons)).join(',')}]}`
     );
   }
 
-  private step({ table, events }: FlatStep): string {
+  private step({ table, events }: FlatStep, reasons: Reasons | undefined): string {
     const rivals =
       table.rivals.length === 0 ? '' : `,"rivals":[${table.rivals.map(({ uuid }) => `"${uuid}"`).join(',')}]`;
-    return `{${this.flow(table)}${rivals}${this.events(events)}}`;
+    return `{${this.flow(table)}${rowJson(table, reasons)}${rivals}${this.events(events)}}`;
   }
 
   private events(events: readonly Step[]): string {
@@ -131,4 +132,12 @@ const positions = (hops: readonly FlatHop[]): ReadonlyMap<TableStep, string> => 
   const found = new Map<TableStep, string>();
   hops.forEach(({ steps }, hop) => steps.forEach(({ table }, step) => found.set(table, `[${hop},${step}]`)));
   return found;
+};
+
+/** Guesses are for people. */
+const rowJson = ({ flow }: TableStep, reasons: Reasons | undefined): string => {
+  if (flow === undefined || reasons === undefined) return '';
+  const { row, certain, doubt } = reasons.of(flow);
+  if (row === undefined || doubt?.kind === 'guessed') return '';
+  return `,"row":{"table":"${row.table}","uuid":"${row.uuid}","certain":${certain}}`;
 };
