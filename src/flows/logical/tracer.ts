@@ -90,7 +90,7 @@ export class Tracer {
     return new PipelineWalker(rules.value, connections).trace(from.datapath, reply);
   }
 
-  private rules({ ct, lbDst, selectId, size, dnsName }: TraceRequest): Resolved<TraceRules> {
+  private rules({ ct, lbDst, selectId, size, dnsName, on }: TraceRequest): Resolved<TraceRules> {
     const backend = lbDst === undefined ? undefined : parseBackend(lbDst);
     if (lbDst !== undefined && backend === undefined)
       return { problem: { kind: 'bad-address', text: lbDst } };
@@ -104,6 +104,7 @@ export class Tracer {
         keepPackets: this.options.keepPackets === true,
         packetSize: size,
         dnsName,
+        onChassis: on !== undefined,
       },
     };
   }

@@ -12,8 +12,11 @@ const succeed = ({ packet, steps }: Execution, result: ActionOf<'put_dhcp_opts'>
 };
 
 export const putOptions = (action: ActionOf<'put_dhcp_opts'>, execution: Execution): void => {
-  const { steps } = execution;
-  if (action.type !== 'put_nd_ra_opts') steps.push({ type: 'error', error: { kind: 'dhcp-request' } });
+  const { steps, walker } = execution;
+  if (action.type !== 'put_nd_ra_opts') {
+    if (walker.rules.asOvnTrace) steps.push({ type: 'error', error: { kind: 'dhcp-request' } });
+    else walker.assume(steps, { kind: 'dhcp-request' });
+  }
   steps.push({ type: 'change', change: { kind: 'options', action } });
   succeed(execution, action.result);
 };

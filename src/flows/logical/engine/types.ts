@@ -36,6 +36,8 @@ export interface TraceRules {
   readonly packetSize: number | undefined;
   /** For `dns_lookup`. */
   readonly dnsName: string | undefined;
+  /** The answer is that of a chassis. */
+  readonly onChassis: boolean;
 }
 
 export interface Walker {

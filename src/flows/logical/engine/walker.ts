@@ -6,6 +6,7 @@ import type { Action } from '../../language/index.ts';
 import type { LogicalFlow, Pipeline } from '../pipeline/flow.ts';
 import type { LogicalDatapath } from '../southbound/datapath.ts';
 import type { Assumption, Hop, Step, TableStep, Trace, TraceError } from '../trace/types.ts';
+import { assumedChassis } from './assumed-chassis.ts';
 import { executeAction } from './execute.ts';
 import type { Connections } from './connections.ts';
 import { CT_ESTABLISHED, CT_TRACKED, INPORT, at, type Packet } from './packet.ts';
@@ -152,7 +153,11 @@ export class PipelineWalker implements Walker {
       packet: this.rules.keepPackets ? packet.slice() : undefined,
     };
     steps.push(step);
-    if (flow !== undefined) this.carryOut(flow.actions, { datapath, pipeline, table }, packet, step.steps);
+    if (flow === undefined) return;
+    const { asOvnTrace, onChassis } = this.rules;
+    const assumption = asOvnTrace || onChassis ? undefined : assumedChassis(flow);
+    if (assumption !== undefined) this.assume(step.steps, assumption);
+    this.carryOut(flow.actions, { datapath, pipeline, table }, packet, step.steps);
   }
 
   /** ovn-trace takes the next table of the other pipeline for the next one too. */

@@ -187,7 +187,7 @@ describe('DHCP and router advertisements', () => {
       }),
     ).toEqual({
       told: [
-        '/* We assume that this packet is DHCPDISCOVER or DHCPREQUEST. */',
+        'assumed dhcp-request',
         'put_dhcp_opts(offerip = 10.0.0.5, lease_time = 3600)',
       ],
       became: 'reg0=0x8',
