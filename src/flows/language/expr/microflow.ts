@@ -19,6 +19,9 @@ export interface MicroflowRules {
   readonly narrowFields?: boolean;
 }
 
+/** Whoever leaves more of them open does not describe a packet; all of them together might take hours. */
+const MOST_ALTERNATIVES = 20_000;
+
 /** The words of the packet, or why the expression describes none or several. What it does not name is 0. */
 export const parseMicroflow = (
   text: string,
@@ -48,7 +51,9 @@ export const microflowOf = (
   const quick = quickMicroflow(annotated.value, lookupPort);
   if (quick !== undefined) return { value: quick };
   const resident = evaluateConditions(simplify(annotated.value), () => true);
-  const normal = normalize(resident);
+  const budget = { left: MOST_ALTERNATIVES };
+  const normal = normalize(resident, budget);
+  if (budget.left < 0) return fail(`Constraints are ambiguous: ${formatExpression(annotated.value)}.`);
   const words = new Uint32Array(MICROFLOW_WORDS);
   if (normal.type === 'boolean') {
     return normal.value ? { value: words } : fail('Constraints are contradictory.');

@@ -7,25 +7,32 @@ import { combineAll, fixJunction, TRUE } from './combine.ts';
 import { crush } from './crush.ts';
 import type { Expression, Junction } from './types.ts';
 
-export const normalize = (expression: Expression): Expression => {
+export const normalize = (expression: Expression, budget: Budget = { left: Infinity }): Expression => {
   switch (expression.type) {
     case 'and':
-      return normalizeAnd(expression);
+      return normalizeAnd(expression, budget);
     case 'or':
-      return normalizeOr(expression.children);
+      return normalizeOr(expression.children, budget);
     default:
       return expression;
   }
 };
 
-const normalizeAnd = (and: Junction): Expression => {
+/** How many `and`s may still be made. When it is below zero the result means nothing: there would have been more. */
+export interface Budget {
+  left: number;
+}
+
+const normalizeAnd = (and: Junction, budget: Budget): Expression => {
+  // Twenty clauses of three alternatives are 3,486,784,401 of them.
+  if (--budget.left < 0) return and;
   const sorted = gather(and);
   if (sorted.type !== 'and') return sorted;
   for (const clause of sorted.children) {
     if (clause.type !== 'or') continue;
     const symbol = uniqueSymbol(clause);
     if (symbol !== undefined && !symbol.mustCrossproduct) continue;
-    return normalizeOr(distribute(sorted, clause));
+    return normalizeOr(distribute(sorted, clause), budget);
   }
   return sorted;
 };
@@ -37,10 +44,10 @@ const distribute = (and: Junction, or: Junction): readonly Expression[] =>
     return combineAll('and', terms) ?? TRUE;
   });
 
-const normalizeOr = (alternatives: readonly Expression[]): Expression =>
+const normalizeOr = (alternatives: readonly Expression[], budget: Budget): Expression =>
   fixJunction(
     'or',
-    alternatives.map((each) => (each.type === 'and' ? normalizeAnd(each) : each)),
+    alternatives.map((each) => (each.type === 'and' ? normalizeAnd(each, budget) : each)),
   );
 
 /** OVN's order of the clauses: those about one symbol by its name, then junctions by length. */

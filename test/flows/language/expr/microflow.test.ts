@@ -95,6 +95,12 @@ describe('a microflow', () => {
     const words = parse('ip4.dst == 10.1.2.3 && tcp.dst == 80 && outport == "p2" && reg0 == 0x15');
     expect(evaluate(readAnnotated(text), words, lookupPort)).toBe(expected);
   });
+
+  it('of billions of alternatives is ambiguous, and nobody goes through them', () => {
+    const open = Array.from({ length: 16 }, (_, i) => `(ip4.src[${i}] || tcp.dst[${i}] || ip4.dst[${i}])`);
+    const { error } = parseMicroflow(open.join(' && '), standard, lookupPort);
+    expect(error?.message).toMatch(/^Constraints are ambiguous: /);
+  });
 });
 
 describe('findInport', () => {
