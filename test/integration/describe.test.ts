@@ -10,7 +10,7 @@ import { Network } from '../../src/model/index.ts';
 import { nodeFiles, openDatabases, type Database, type JsonObject } from '../../src/ovsdb/index.ts';
 import { OvsdbServer, RecordingProxy } from '../lab/index.ts';
 import { ovnscope } from '../cli/run.ts';
-import { otherThanReads, sentThrough } from './reads.ts';
+import { otherThanReads, sentThrough, surprisingColumns } from './reads.ts';
 
 const fixtures = join(import.meta.dirname, '../../fixtures');
 
@@ -119,6 +119,10 @@ describe.each(['two-switches', 'ovn-kubernetes', 'neutron'])('describe, on %s', 
   it('has sent nothing but reads', () => {
     expect(sentThrough(proxies).length).toBeGreaterThan(100);
     expect(otherThanReads(sentThrough(proxies))).toEqual([]);
+  });
+
+  it('has named no column in a condition that the monitor did not have', () => {
+    expect([...new Set(surprisingColumns(proxies))]).toEqual([]);
   });
 });
 

@@ -45,3 +45,27 @@ export const otherThanReads = (sent: readonly Sent[]): Sent[] =>
     if (method !== 'transact') return !READS.has(method);
     return params.slice(1).some((operation) => (operation as JsonObject)['op'] !== 'select');
   });
+
+/**
+ * Columns that a condition named later and that the monitor was not told of at first, as `TABLE.COLUMN`. Each could end an
+ * ovsdb-server (src/ovsdb/monitor/spec.ts).
+ */
+export const surprisingColumns = (proxies: readonly Pick<RecordingProxy, 'recordings'>[]): string[] =>
+  proxies
+    .flatMap(({ recordings }) => recordings)
+    .flatMap((recording) => {
+      const told = new Set<string>();
+      const surprises: string[] = [];
+      for (const { method, params } of sentThrough([{ recordings: [recording] }])) {
+        if (!method.startsWith('monitor_cond')) continue;
+        for (const [table, requests] of Object.entries((params[2] ?? {}) as JsonObject)) {
+          for (const { columns, where } of requests as readonly JsonObject[]) {
+            for (const column of (columns ?? []) as readonly string[]) told.add(`${table}.${column}`);
+            const clauses = ((where ?? []) as readonly Json[]).filter((clause) => Array.isArray(clause));
+            const named = clauses.map((clause) => `${table}.${String((clause as readonly Json[])[0])}`);
+            surprises.push(...named.filter((column) => !told.has(column)));
+          }
+        }
+      }
+      return surprises;
+    });

@@ -10,7 +10,7 @@ import { Network } from '../../src/model/index.ts';
 import { nodeFiles, openDatabases, type Database, type JsonObject } from '../../src/ovsdb/index.ts';
 import { RecordingProxy, startNamed, type Lab } from '../lab/index.ts';
 import { ovnscope } from '../cli/run.ts';
-import { otherThanReads, sentThrough } from './reads.ts';
+import { otherThanReads, sentThrough, surprisingColumns } from './reads.ts';
 
 const opened = async (file: string): Promise<Database> => {
   const { databases } = await openDatabases(file, nodeFiles);
@@ -134,5 +134,9 @@ describe.each(Object.keys(QUESTIONS))('trace, on %s', (name) => {
   it('has sent nothing but reads', () => {
     expect(sentThrough(proxies).length).toBeGreaterThan(20);
     expect(otherThanReads(sentThrough(proxies))).toEqual([]);
+  });
+
+  it('has named no column in a condition that the monitor did not have', () => {
+    expect([...new Set(surprisingColumns(proxies))]).toEqual([]);
   });
 });

@@ -37,6 +37,15 @@ export interface Plan {
 export const EVERY_ROW: Where = [true];
 
 /**
+ * A column that a condition names and that is not monitored is added to the monitor when the condition comes. Clients that
+ * ask for the same columns share one monitor in the server, and what it keeps of changes for the others has no room for that
+ * column: at the next change ovsdb-server (all versions up to 3.7 at least) reads beyond it, and ends. ovn-northd asks for all columns of
+ * the Northbound, as `describe` does; what conditions name beside those is `_uuid`. Asked for from the beginning, it makes
+ * the monitor another one than anybody else's, and no condition adds to it.
+ */
+const ROW_UUID = '_uuid';
+
+/**
  * The part of `spec` that a server with this schema can give: tables and columns that it lacks are left out,
  * for old and new servers alike.
  */
@@ -53,7 +62,10 @@ export const planOf = (spec: Spec, schema: DatabaseSchema, where: ReadonlyMap<st
     );
     tables.push({ name, columns });
     const condition = where.get(name);
-    requests.push([name, [condition === undefined ? { columns } : { columns, where: condition }]]);
+    requests.push([
+      name,
+      [condition === undefined ? { columns } : { columns: [...columns, ROW_UUID], where: condition }],
+    ]);
   }
   return { tables, requests: Object.fromEntries(requests) };
 };

@@ -48,7 +48,7 @@ describe('the first read', () => {
       },
     });
     expect(now.last('monitor_cond_since').params[2]).toEqual({
-      A: [{ columns: ['s'], where: [['n', '==', 1]] }],
+      A: [{ columns: ['s', '_uuid'], where: [['n', '==', 1]] }],
     });
   });
 

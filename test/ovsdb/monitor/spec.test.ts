@@ -41,7 +41,7 @@ describe('planOf', () => {
   it('takes the conditions from the given map, not from the spec', () => {
     const spec = { A: { where: [['a', '==', 1]] as const } };
     expect(planOf(spec, schema, new Map([['A', [['a', '==', 2]]]])).requests).toEqual({
-      A: [{ columns: ['a', 'b'], where: [['a', '==', 2]] }],
+      A: [{ columns: ['a', 'b', '_uuid'], where: [['a', '==', 2]] }],
     });
     expect(planOf(spec, schema, new Map()).requests).toEqual({ A: [{ columns: ['a', 'b'] }] });
   });
