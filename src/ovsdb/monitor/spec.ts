@@ -8,7 +8,7 @@ import type { DatabaseSchema } from '../schema/types.ts';
 export interface TableSpec {
   /** All columns without it. */
   readonly columns?: readonly string[];
-  /** Any one clause suffices; all rows without it. */
+  /** Any one clause suffices; all rows without it. Who means to change it says `[true]` for all rows. */
   readonly where?: Where;
 }
 
