@@ -11,6 +11,8 @@ import { expectedDatabases, mayHold, type Demand } from '../model/index.ts';
 import {
   formatJson,
   openReplica,
+  sleep,
+  systemClock,
   type AnyTables,
   type Clause,
   type Database,
@@ -262,13 +264,36 @@ export class Piecewise {
     const abort = (): void => void this.close();
     if (signal.aborted) abort();
     signal.addEventListener('abort', abort, { once: true });
+    const done = new AbortController();
     try {
-      return await work;
+      return await Promise.race([work, this.lost(done.signal)]);
     } catch (error) {
       if (!signal.aborted || io.signal.aborted) throw error;
       throw timedOut(args.timeout as number, new Map(), error);
     } finally {
+      done.abort();
       signal.removeEventListener('abort', abort);
     }
   }
+
+  /** A replica tries for ever; whoever waits for an answer does not. */
+  private async lost(signal: AbortSignal): Promise<never> {
+    let since: number | undefined;
+    while (!signal.aborted) {
+      await sleep(systemClock, LOOK, signal);
+      const gone = this.pieces.find(({ replica }) => replica.connected === undefined);
+      if (gone === undefined) since = undefined;
+      else if (systemClock.now() - (since ??= systemClock.now()) >= LOST) {
+        const { name } = gone.reading;
+        throw new OvnscopeError('connection', `${name} went away in the middle, and did not come back`, {
+          hint: 'the same command again',
+        });
+      }
+    }
+    return new Promise<never>(() => undefined);
+  }
 }
+
+/** How long a server that went away in the middle is waited for, and how often that is looked at, in milliseconds. */
+const LOST = 10_000;
+const LOOK = 200;
