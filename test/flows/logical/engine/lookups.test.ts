@@ -186,10 +186,7 @@ describe('DHCP and router advertisements', () => {
         more,
       }),
     ).toEqual({
-      told: [
-        'assumed dhcp-request',
-        'put_dhcp_opts(offerip = 10.0.0.5, lease_time = 3600)',
-      ],
+      told: ['assumed dhcp-request', 'put_dhcp_opts(offerip = 10.0.0.5, lease_time = 3600)'],
       became: 'reg0=0x8',
     });
     expect(became('ip6 && udp.dst == 547', 'reg0[3] = put_dhcpv6_opts(ia_addr = fd00::5);', { more })).toBe(
