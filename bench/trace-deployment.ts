@@ -1,5 +1,5 @@
 /**
- * The deployment that issue 4 sets as the measure of traces, as database files that real programs made:
+ * The deployment by which traces are measured, as database files that real programs made:
  *
  *     250 switches × 100 ports, one router, 500 ACLs on a port group of all ports, 1,000 load balancers
  *

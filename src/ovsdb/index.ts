@@ -26,7 +26,8 @@ export type { Change } from './monitor/updates.ts';
 
 export type { ClientEvent } from './client/events.ts';
 export { openReplica, readDatabase, type ReadOptions } from './client/read.ts';
-export { Replica, type ChangeSet, type ReplicaOptions } from './client/replica.ts';
+export type { ChangeSet, ReplicaOptions } from './client/options.ts';
+export { Replica } from './client/replica.ts';
 export { Session, type SessionOptions } from './client/session.ts';
 export type { ServerStatus } from './client/server.ts';
 

@@ -14,6 +14,15 @@ import type { Peer, Reply } from '../rpc/peer.ts';
 
 export type MonitorMethod = 'monitor_cond_since' | 'monitor_cond' | 'monitor';
 
+/** The monitor that stands: its reply is here, and it was not canceled. */
+export interface Monitor {
+  readonly method: MonitorMethod;
+  readonly tables: ReadonlySet<string>;
+  id: string;
+  /** Its id before the last change of conditions; which of the two an update carries depends on the server. */
+  former: string | undefined;
+}
+
 /** Stands for "nothing read yet" as the last transaction. */
 export const NO_TRANSACTION = '00000000-0000-0000-0000-000000000000';
 

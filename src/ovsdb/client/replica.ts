@@ -27,22 +27,11 @@ import { Backoff } from './backoff.ts';
 import { Conditions } from './conditions.ts';
 import type { ClientEvent } from './events.ts';
 import { asError, isPassing, Passing, summary, WrongCluster } from './failure.ts';
-import { NO_TRANSACTION, startMonitor, updateOf, type Initial, type MonitorMethod } from './link.ts';
+import { NO_TRANSACTION, startMonitor, updateOf, type Initial, type Monitor } from './link.ts';
 import { callOut, type ChangeSet, type ReplicaOptions } from './options.ts';
 import { getSchema, type ServerStatus } from './server.ts';
 import { Waiting } from './waiting.ts';
 import { SERVER_MONITOR, survey, type ClusterMemory, type ServerWatch } from './watch-server.ts';
-
-export type { ChangeSet, ReplicaOptions } from './options.ts';
-
-/** The monitor that stands: its reply is here, and it was not canceled. */
-interface Monitor {
-  readonly method: MonitorMethod;
-  readonly tables: ReadonlySet<string>;
-  id: string;
-  /** Its id before the last change of conditions; which of the two an update carries depends on the server. */
-  former: string | undefined;
-}
 
 export class Replica {
   /** Settles with the first complete read, or with why there will be none. */

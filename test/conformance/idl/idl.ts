@@ -6,7 +6,8 @@
  * `changeSeqno` counts what the clients of Open vSwitch count: each update, and each reading that is complete.
  */
 import type { Change } from '../../../src/ovsdb/monitor/updates.ts';
-import { Replica, type ChangeSet, type ReplicaOptions } from '../../../src/ovsdb/client/replica.ts';
+import type { ChangeSet, ReplicaOptions } from '../../../src/ovsdb/client/options.ts';
+import { Replica } from '../../../src/ovsdb/client/replica.ts';
 import type { Database } from '../../../src/ovsdb/rows/database.ts';
 import type { Where } from '../../../src/ovsdb/rpc/readonly.ts';
 import { formatJson } from '../../../src/ovsdb/json/exact.ts';

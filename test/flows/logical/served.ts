@@ -1,26 +1,7 @@
 /** Databases read piece by piece: what is asked for is fetched, the question is put again, until nothing is missing. */
-import {
-  Database,
-  type AnyTables,
-  type Clause,
-  type Json,
-  type Row,
-  type Value,
-} from '../../../src/ovsdb/index.ts';
+import { Database, type AnyTables } from '../../../src/ovsdb/index.ts';
 import { Network } from '../../../src/model/index.ts';
-
-/** What a server answers to a clause that a lookup makes. */
-const matches = (row: Row, [column, , wanted]: Clause): boolean => {
-  const json = wanted as Json;
-  const [tag, held] = Array.isArray(json) ? (json as [string, Json]) : ['', json];
-  if (column === '_uuid') return row.uuid === held;
-  const value: Value = row.get(column);
-  if (value instanceof Map) {
-    const pairs = held as [string, string][];
-    return tag === 'map' && pairs.every(([key, text]) => value.get(key) === text);
-  }
-  return Array.isArray(value) ? value.includes(held as never) : value === held;
-};
+import { matches } from '../../model/clause.ts';
 
 const ROUNDS = 30;
 

@@ -3,19 +3,13 @@
  * missing. What comes out is what the whole databases give.
  */
 import { describe, expect, it } from 'vitest';
-import {
-  Database,
-  type AnyTables,
-  type Clause,
-  type Json,
-  type Row,
-  type Value,
-} from '../../../src/ovsdb/index.ts';
+import { Database, type AnyTables, type Row } from '../../../src/ovsdb/index.ts';
 import { Network } from '../../../src/model/index.ts';
 import type { Describers } from '../../../src/model/describe/describer.ts';
 import { describeRow } from '../../../src/model/describe/generic.ts';
 import { physicalDescribers } from '../../../src/model/describe/physical/index.ts';
 import { rulesDescribers } from '../../../src/model/describe/rules/index.ts';
+import { matches } from '../clause.ts';
 import { deployments, everyRow, type Located } from './fixtures.ts';
 
 const describers: Describers = { ...rulesDescribers, ...physicalDescribers };
@@ -23,19 +17,6 @@ const describers: Describers = { ...rulesDescribers, ...physicalDescribers };
 const described = (network: Network, { database, row, host }: Located) =>
   describers[`${database}.${row.tableName}`]?.(network, row, host) ??
   describeRow(network, row, database, host);
-
-/** What a server answers to a clause that a lookup makes. */
-const matches = (row: Row, [column, , wanted]: Clause): boolean => {
-  const json = wanted as Json;
-  const [tag, held] = Array.isArray(json) ? (json as [string, Json]) : ['', json];
-  if (column === '_uuid') return row.uuid === held;
-  const value: Value = row.get(column);
-  if (value instanceof Map) {
-    const pairs = held as [string, string][];
-    return tag === 'map' && pairs.every(([key, text]) => value.get(key) === text);
-  }
-  return Array.isArray(value) ? value.includes(held as never) : value === held;
-};
 
 /** The full databases of one deployment, and how much of them was read. */
 class Server {

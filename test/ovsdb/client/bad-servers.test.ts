@@ -1,7 +1,7 @@
 /** Servers that cannot be read from, when one gives up, and single readings. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { readDatabase } from '../../../src/ovsdb/client/read.ts';
-import type { ReplicaOptions } from '../../../src/ovsdb/client/replica.ts';
+import type { ReplicaOptions } from '../../../src/ovsdb/client/options.ts';
 import type { Json } from '../../../src/ovsdb/json/value.ts';
 import { parseRemotes } from '../../../src/ovsdb/transport/remote.ts';
 import { OvnscopeError } from '../../../src/text/index.ts';

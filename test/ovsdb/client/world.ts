@@ -1,6 +1,7 @@
 /** A replica, a server of our own, a clock that stands still, and a look over every listener's shoulder. */
 import { expect } from 'vitest';
-import { Replica, type ChangeSet, type ReplicaOptions } from '../../../src/ovsdb/client/replica.ts';
+import type { ChangeSet, ReplicaOptions } from '../../../src/ovsdb/client/options.ts';
+import { Replica } from '../../../src/ovsdb/client/replica.ts';
 import type { ClientEvent } from '../../../src/ovsdb/client/events.ts';
 import { encodeDatum } from '../../../src/ovsdb/datum/codec.ts';
 import type { Json } from '../../../src/ovsdb/json/value.ts';

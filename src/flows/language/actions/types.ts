@@ -8,6 +8,18 @@
  */
 import type { ConstantSet, IntegerConstant, StringConstant } from '../expr/types.ts';
 import type { FieldReference } from '../symbols/types.ts';
+import type {
+  CheckEvpnArpAction,
+  GetFdbAction,
+  GetMacBindingAction,
+  LookupFdbAction,
+  LookupMacBindingAction,
+  LookupMacBindingIpAction,
+  PutFdbAction,
+  PutMacBindingAction,
+} from './neighbour-types.ts';
+
+export type * from './neighbour-types.ts';
 
 export type Pipeline = 'ingress' | 'egress';
 
@@ -161,41 +173,6 @@ export interface NestedAction {
   readonly actions: readonly Action[];
 }
 
-export interface GetMacBindingAction {
-  readonly type: 'get_arp' | 'get_nd';
-  readonly port: FieldReference;
-  readonly address: FieldReference;
-}
-
-export interface PutMacBindingAction {
-  readonly type: 'put_arp' | 'put_nd';
-  readonly port: FieldReference;
-  readonly address: FieldReference;
-  readonly mac: FieldReference;
-}
-
-export interface LookupMacBindingAction {
-  readonly type: 'lookup_arp' | 'lookup_nd';
-  readonly result: FieldReference;
-  readonly port: FieldReference;
-  readonly address: FieldReference;
-  readonly mac: FieldReference;
-}
-
-export interface LookupMacBindingIpAction {
-  readonly type: 'lookup_arp_ip' | 'lookup_nd_ip';
-  readonly result: FieldReference;
-  readonly port: FieldReference;
-  readonly address: FieldReference;
-}
-
-/** The address has 32 or 128 bits. */
-export interface CheckEvpnArpAction {
-  readonly type: 'chk_evpn_arp';
-  readonly result: FieldReference;
-  readonly address: FieldReference;
-}
-
 /** A row of DHCP_Options or DHCPv6_Options, or an option of router advertisements or events. */
 export interface OptionDefinition {
   readonly name: string;
@@ -293,25 +270,6 @@ export interface ForwardGroupAction {
   readonly liveness: boolean;
   readonly ports: readonly string[];
   readonly table: number;
-}
-
-export interface PutFdbAction {
-  readonly type: 'put_fdb';
-  readonly port: FieldReference;
-  readonly mac: FieldReference;
-}
-
-export interface GetFdbAction {
-  readonly type: 'get_fdb' | 'get_remote_fdb';
-  readonly result: FieldReference;
-  readonly mac: FieldReference;
-}
-
-export interface LookupFdbAction {
-  readonly type: 'lookup_fdb';
-  readonly result: FieldReference;
-  readonly port: FieldReference;
-  readonly mac: FieldReference;
 }
 
 /** What stands for the observation point: a number, a field of 32 bits, or the flow's cookie. */
