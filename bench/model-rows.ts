@@ -1,5 +1,5 @@
 /**
- * The deployment that issue 3 sets as the measure, as three database files:
+ * The deployment by which commands are measured, as three database files:
  *
  *     Northbound     20,000 ports on 200 switches, 5,000 port groups of 20 ports, 20,000 ACLs (half of them of the
  *                    port groups), 2,000 load balancers of 3 backends, 4 routers
