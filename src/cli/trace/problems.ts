@@ -20,7 +20,8 @@ export const problemError = (
       });
     case 'unknown-port':
       return new OvnscopeError('usage', `there is no logical port "${excerpt(problem.name)}"`, {
-        hint: meant(problem.name, portNames(network)) ?? 'ovnscope get ports',
+        hint:
+          ownName(problem.name, network) ?? meant(problem.name, portNames(network)) ?? 'ovnscope get ports',
       });
     case 'no-inport':
       return new OvnscopeError('usage', 'the microflow does not say by which port the packet comes in', {
@@ -67,6 +68,16 @@ const advice = (message: string): string | undefined => {
   }
   if (message.includes('does not match on inport')) return 'inport == "PORT" && …, or name the datapath';
   return undefined;
+};
+
+/** ovn-trace finds no port by its alias, and neither do its forms. */
+const ownName = (alias: string, network: Network): string | undefined => {
+  const names = [...network.sbRows.all('Port_Binding')]
+    .filter((row) => row.get('external_ids').get('name') === alias)
+    .map((row) => `"${excerpt(row.get('logical_port'))}"`);
+  return names.length === 0
+    ? undefined
+    : `in ovn-trace's forms it is called by its own name: ${names.slice(0, NEAREST).join(', ')}`;
 };
 
 /** `inport` of a port that is not on the datapath is none. */

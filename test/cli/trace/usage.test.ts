@@ -54,6 +54,13 @@ describe('a microflow', () => {
     expect(actual).toEqual(lines);
   });
 
+  it('of an alias, in a form of ovn-trace, which knows none', async () => {
+    expect(await told('--all', 'inport == "app-1" && ip4')).toEqual([
+      'ovnscope: there is no logical port "app-1"',
+      '  try: in ovn-trace\'s forms it is called by its own name: "5eb7e725-e6ba-443f-aa90-6437aa7be080"',
+    ]);
+  });
+
   it('of 10,000 characters is shown around the place', async () => {
     const addresses = Array.from({ length: 900 }, (_, i) => `10.0.${i >> 8}.${i & 255}`);
     const lines = await told(`inport == "web-1" && ip4.src == {${addresses.join(', ')}} && bogus`);
