@@ -1,32 +1,15 @@
 /**
- * Databases that are read piece by piece: files whole, of a server only the rows that an answer turns out to need.
- *
- *     answer over the rows at hand → what it looked for and did not find → ask the servers for that → answer again
- *
- * until an answer lacks nothing. Each round is one change of the conditions of a monitor, so that what a server
- * gave stands at one moment, whatever changes meanwhile. A chain of references is as many rounds as it is long.
+ * Pieces of a copy that follows its server: each round is one change of the conditions of a monitor, so that what a
+ * server gave stands at one moment, whatever changes meanwhile, and what changes later is told.
  */
 import type { Network } from '../model/index.ts';
 import { expectedDatabases, mayHold, type Demand } from '../model/index.ts';
-import {
-  formatJson,
-  openReplica,
-  sleep,
-  systemClock,
-  type AnyTables,
-  type Clause,
-  type Database,
-  type Json,
-  type Replica,
-  type Spec,
-  type Where,
-} from '../ovsdb/index.ts';
+import { formatJson, type Clause, type Database, type Json, type Spec, type Where } from '../ovsdb/index.ts';
 import { OvnscopeError } from '../text/index.ts';
 import type { CommandArguments } from './command.ts';
-import { networkOf } from './commands/network.ts';
 import type { Io } from './io.ts';
-import { limitOf, readSources, reportLate, timedOut, type Needs } from './read.ts';
-import type { Reading } from './reading.ts';
+import { openPieces, Pieces, type Opened, type Piece } from './pieces.ts';
+import type { Needs } from './read.ts';
 import { DATABASES, GLOBAL_TABLES, type Role } from './sources.ts';
 
 /** More rows than this of one table are not asked for one by one. */
@@ -76,16 +59,7 @@ class Wanted implements Demand {
   }
 }
 
-interface Context {
-  readonly args: CommandArguments;
-  readonly io: Io;
-  /** When the time is up. */
-  readonly limit: AbortSignal | undefined;
-}
-
-interface Piece {
-  readonly reading: Reading;
-  readonly replica: Replica;
+interface Followed extends Piece {
   readonly wanted: Wanted;
 }
 
@@ -107,60 +81,26 @@ const NEEDS: Needs = {
   icSb: emptySpec('icSb'),
 };
 
-export class Piecewise {
-  private readonly readings: readonly Reading[];
-  private readonly pieces: readonly Piece[];
-  private readonly replicas: readonly Replica[];
-  private readonly context: Context;
-  /** How often the servers were asked. */
-  rounds = 0;
-
-  private whole: Network | undefined;
-  private readonly before: readonly number[];
-
-  private constructor(
-    readings: readonly Reading[],
-    replicas: ReadonlyMap<Database, Replica>,
-    context: Context,
-  ) {
-    this.readings = readings;
-    this.replicas = [...replicas.values()];
-    this.pieces = readings.flatMap((reading): Piece[] => {
-      const replica = replicas.get(reading.database);
-      return replica === undefined ? [] : [{ reading, replica, wanted: new Wanted() }];
-    });
-    this.context = context;
-    this.before = readings.map(({ database }) => database.problems.count);
+export class Piecewise extends Pieces<Followed> {
+  private constructor(opened: Opened) {
+    super(opened, (reading, replica) => ({ reading, replica, wanted: new Wanted() }));
   }
 
   /** Throws as `readSources` does. Whoever opens it closes it. */
   static async open(args: CommandArguments, io: Io): Promise<Piecewise> {
-    const replicas = new Map<Database, Replica>();
-    const limit = limitOf(args);
-    try {
-      const readings = await readSources(
-        {
-          args,
-          io,
-          limit,
-          readServer: async (options) => {
-            const { replica, database } = await openReplica(options);
-            replicas.set(database, replica);
-            return database;
-          },
-        },
-        NEEDS,
-      );
-      return new Piecewise(readings, replicas, { args, io, limit });
-    } catch (error) {
-      await Promise.all([...replicas.values()].map((replica) => replica.close()));
-      throw error;
-    }
+    return new Piecewise(await openPieces(args, io, NEEDS));
   }
 
-  /** Whether there is a server among the sources: what follows need not be read in pieces without one. */
-  get isLive(): boolean {
-    return this.pieces.length > 0;
+  protected databaseOf({ replica }: Followed): Database | undefined {
+    return replica.database;
+  }
+
+  protected demandOf({ wanted }: Followed): Demand {
+    return wanted;
+  }
+
+  get moment(): string | undefined {
+    return this.transactions;
   }
 
   /** Asks for rows before any question is put; what an older server's schema lacks holds of none. */
@@ -191,61 +131,6 @@ export class Piecewise {
     });
   }
 
-  /** The network over the rows that are here now; `demanding` takes note of what is missing. */
-  network({ demanding = true }: { readonly demanding?: boolean } = {}): Network {
-    // Of files nothing is missing, and nothing changes.
-    if (!this.isLive) return (this.whole ??= networkOf(this.readings, this.context).network);
-    const demands = new Map<Database, Demand>();
-    const readings = this.readings.map((reading): Reading => {
-      const piece = this.pieces.find((one) => one.reading === reading);
-      const database = piece?.replica.database?.snapshot();
-      if (piece === undefined || database === undefined) return reading;
-      if (demanding) demands.set(database, piece.wanted);
-      return { ...reading, database };
-    });
-    return networkOf(readings, this.context, (database: Database<AnyTables>) => demands.get(database))
-      .network;
-  }
-
-  /** The transaction that each server's rows are of; `undefined` where a server does not tell. */
-  get transactions(): string | undefined {
-    const last = this.replicas.map((replica) => replica.transaction);
-    return last.includes(undefined) ? undefined : last.join();
-  }
-
-  /** Calls back when a server has changed rows that are here; the returned function ends that. */
-  onChange(listener: () => void): () => void {
-    const ends = this.replicas.map((replica) => replica.onChange(listener));
-    return () => ends.forEach((end) => end());
-  }
-
-  /** Tells what was found to be wrong with rows while the answer was made. */
-  finish(): void {
-    const now = this.readings.map((reading): Reading => {
-      const database = this.pieces.find((one) => one.reading === reading)?.replica.database;
-      return database === undefined ? reading : { ...reading, database };
-    });
-    reportLate(this.context, now, this.before);
-  }
-
-  /** Rows that servers gave. */
-  get rows(): number {
-    return this.pieces.reduce((sum, { replica }) => {
-      const tables = replica.database?.all.values() ?? [];
-      return sum + [...tables].reduce((rows, table) => rows + table.size, 0);
-    }, 0);
-  }
-
-  /** What servers sent for it. */
-  get bytes(): number {
-    return this.pieces.reduce((sum, { replica }) => sum + replica.received, 0);
-  }
-
-  async close(): Promise<void> {
-    // Also those of readings that turned out to be another's copy.
-    await Promise.all(this.replicas.map((replica) => replica.close()));
-  }
-
   /** Asks for what was noted; returns whether there was anything to ask for. */
   async fetch(): Promise<boolean> {
     const asked = this.pieces.flatMap(({ replica, wanted }) => {
@@ -257,43 +142,4 @@ export class Piecewise {
     await this.inTime(Promise.all(asked));
     return true;
   }
-
-  private async inTime<T>(work: Promise<T>): Promise<T> {
-    const { io, args, limit } = this.context;
-    const signal = AbortSignal.any(limit === undefined ? [io.signal] : [io.signal, limit]);
-    const abort = (): void => void this.close();
-    if (signal.aborted) abort();
-    signal.addEventListener('abort', abort, { once: true });
-    const done = new AbortController();
-    try {
-      return await Promise.race([work, this.lost(done.signal)]);
-    } catch (error) {
-      if (!signal.aborted || io.signal.aborted) throw error;
-      throw timedOut(args.timeout as number, new Map(), error);
-    } finally {
-      done.abort();
-      signal.removeEventListener('abort', abort);
-    }
-  }
-
-  /** A replica tries for ever; whoever waits for an answer does not. */
-  private async lost(signal: AbortSignal): Promise<never> {
-    let since: number | undefined;
-    while (!signal.aborted) {
-      await sleep(systemClock, LOOK, signal);
-      const gone = this.pieces.find(({ replica }) => replica.connected === undefined);
-      if (gone === undefined) since = undefined;
-      else if (systemClock.now() - (since ??= systemClock.now()) >= LOST) {
-        const { name } = gone.reading;
-        throw new OvnscopeError('connection', `${name} went away in the middle, and did not come back`, {
-          hint: 'the same command again',
-        });
-      }
-    }
-    return new Promise<never>(() => undefined);
-  }
 }
-
-/** How long a server that went away in the middle is waited for, and how often that is looked at, in milliseconds. */
-const LOST = 10_000;
-const LOOK = 200;

@@ -17,6 +17,10 @@ import { sortFew } from './sort-few.ts';
 export interface Demand {
   /** True while the rows have not come yet: what is answered then may lack some. */
   want(table: string, clause: Clause | true): boolean;
+  /** The same for rows of which all of the clauses hold, where a server can be asked so. */
+  wantAll?(table: string, clauses: readonly Clause[]): boolean;
+  /** Whether some columns of the row were not read: they seem to have their default. */
+  isBrief?(row: Row): boolean;
 }
 
 type Index = ReadonlyMap<Atom, readonly Row[]>;
@@ -27,6 +31,8 @@ interface Asked {
   readonly column: string;
   readonly key: string | undefined;
   readonly type: ColumnType;
+  /** Whether rows are given in the order of their UUIDs. */
+  readonly ordered: boolean;
   questions: number;
   /** To the questions that were asked so far. */
   readonly answers: Map<Atom, readonly Row[]>;
@@ -34,6 +40,9 @@ interface Asked {
 }
 
 const NONE: readonly never[] = [];
+
+/** So many rows that whoever reads them puts them into an order of his own. */
+const UNORDERED: ReadonlySet<string> = new Set(['Logical_Flow']);
 
 /** This many questions about a column are answered by looking through the rows. */
 const WITHOUT_INDEX = 2;
@@ -86,17 +95,47 @@ export class Lookup<D> {
     return found;
   }
 
+  /** What `where` of the same would ask a server for; nothing is looked up. */
+  ask<T extends keyof D & string, C extends keyof D[T] & string>(
+    table: T,
+    column: C,
+    value: string,
+    only: readonly Clause[],
+  ): void {
+    const asked = this.askedOf(table, column, undefined);
+    if (asked !== undefined) this.wantAll(table, clauseOf(column, asked.type, value), only);
+  }
+
+  /** Whether `only` in `where` makes a difference: a server is asked, and can be asked so. */
+  get canNarrow(): boolean {
+    return this.demand?.wantAll !== undefined;
+  }
+
+  /** The row with all of its columns, of which only some may have been read at first. */
+  whole<T extends keyof D & string>(table: T, row: Row<D[T]>): Row<D[T]> {
+    const isBrief = (one: Row<D[T]>): boolean => this.demand?.isBrief?.(one as Row) === true;
+    if (!isBrief(row)) return row;
+    const now = this.database?.table(table).row(row.uuid) ?? row;
+    if (isBrief(now)) this.want(table, ['_uuid', '==', ['uuid', row.uuid]]);
+    return now;
+  }
+
+  /**
+   * `only`: of a server that can be asked so, no rows are asked for but those of which these clauses hold as well. Rows
+   * that are here for another reason are among the answer all the same.
+   */
   where<T extends keyof D & string, C extends keyof D[T] & string>(
     table: T,
     column: C,
     value: string | number | undefined,
+    only: readonly Clause[] = NONE,
   ): readonly Row<D[T]>[] {
     const asked = this.askedOf(table, column, undefined);
     if (value === undefined || asked === undefined) return NONE;
     const { key } = asked.type;
     // Of what is there, no column of UUIDs holds anything else.
     if ((this.demand !== undefined || key.type !== 'uuid') && !mayHold(key, value)) return NONE;
-    this.want(table, clauseOf(column, asked.type, value));
+    this.wantAll(table, clauseOf(column, asked.type, value), only);
     return (this.indexFor(asked, [value]).get(value) ?? NONE) as readonly Row<D[T]>[];
   }
 
@@ -143,27 +182,33 @@ export class Lookup<D> {
     const type = this.database?.schema.tables.get(table)?.columns.get(column)?.type;
     if (type === undefined) return undefined;
     const rows = (this.database as unknown as Database<AnyTables>).table(table);
-    return { rows, column, key, type, questions: 0, answers: new Map(), index: undefined };
+    const ordered = !UNORDERED.has(table);
+    return { rows, column, key, type, ordered, questions: 0, answers: new Map(), index: undefined };
   }
 
   /** Of all rows, or, for the first questions, of those only that may hold one of the values. */
   private indexFor(asked: Asked, values: readonly (string | number)[]): Index {
     if (asked.index !== undefined) return asked.index;
-    const { rows, column, key } = asked;
+    const { rows, column, key, ordered } = asked;
     if (values.every((value) => asked.answers.has(value))) return asked.answers;
     if (++asked.questions > this.withoutIndex || typeof values[0] === 'number') {
-      asked.index = indexOf(rows, column, key);
+      asked.index = indexOf(rows, column, key, ordered);
       return asked.index;
     }
     const texts = new Set(values.map(String));
     const candidates = [...rows].filter((row) => row.mayHold(column, texts));
-    const found = indexOf(candidates, column, key);
+    const found = indexOf(candidates, column, key, ordered);
     for (const text of texts) asked.answers.set(text, found.get(text) ?? NONE);
     return asked.answers;
   }
 
   private want(table: string, clause: true | Clause): void {
     if (this.demand?.want(table, clause) === true) this.missing++;
+  }
+
+  private wantAll(table: string, clause: Clause, only: readonly Clause[]): void {
+    if (only.length === 0 || this.demand?.wantAll === undefined) this.want(table, clause);
+    else if (this.demand.wantAll(table, [clause, ...only])) this.missing++;
   }
 }
 
@@ -184,7 +229,7 @@ export const mayHold = (base: BaseType, value: string | number): boolean => {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-const indexOf = (rows: Iterable<Row>, column: string, key: string | undefined): Index => {
+const indexOf = (rows: Iterable<Row>, column: string, key: string | undefined, ordered: boolean): Index => {
   const index = new Map<Atom, Row[]>();
   const add = (atom: Atom, row: Row): void => {
     const known = index.get(atom);
@@ -201,6 +246,7 @@ const indexOf = (rows: Iterable<Row>, column: string, key: string | undefined): 
       for (const atom of value as readonly Atom[]) add(atom, row);
     } else add(value as Atom, row);
   }
+  if (!ordered) return index;
   for (const rows of index.values()) if (!isInOrder(rows)) sortFew(rows, byUuid);
   return index;
 };

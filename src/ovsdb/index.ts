@@ -12,6 +12,7 @@ export { parseDatabaseSchema } from './schema/parse.ts';
 
 export { Database, type AnyTables, type Origin } from './rows/database.ts';
 export { Row, type AnyColumns } from './rows/row.ts';
+export { selectedRow } from './rows/selected-row.ts';
 export { Table } from './rows/table.ts';
 export { Problems, type Problem } from './rows/problems.ts';
 
@@ -27,6 +28,7 @@ export type { Change } from './monitor/updates.ts';
 export type { ClientEvent } from './client/events.ts';
 export { openReplica, readDatabase, type ReadOptions } from './client/read.ts';
 export type { ChangeSet, ReplicaOptions } from './client/options.ts';
+export { Moment } from './client/moment.ts';
 export { Replica } from './client/replica.ts';
 export { Session, type SessionOptions } from './client/session.ts';
 export type { ServerStatus } from './client/server.ts';

@@ -24,7 +24,10 @@ export const runTrace = async (given: CommandArguments, io: Io): Promise<Status>
   const args = typeof split['db'] === 'string' ? { ...split, sb: [split['db']] } : split;
   for (const complaint of options.complaints) io.err.write(`ovnscope: ${complaint}\n`);
   const started = performance.now();
-  const session = await TraceSession.open(args, io, options.explain);
+  const session = await TraceSession.open(args, io, {
+    keepPackets: options.explain,
+    follows: options.watch || options.batch !== undefined,
+  });
   try {
     if (options.watch) needServer(session);
     const status = await answer(options, args, session, io);

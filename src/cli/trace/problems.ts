@@ -9,6 +9,8 @@ export const problemError = (
   request: TraceRequest,
   network: Network,
 ): OvnscopeError => {
+  // While the server has not said all that was asked, nobody asks it for every name.
+  if (network.sbRows.missing > 0) return new OvnscopeError('usage', 'not all has been read yet');
   switch (problem.kind) {
     case 'unknown-datapath':
       return new OvnscopeError('usage', `there is no datapath "${excerpt(problem.name)}"`, {

@@ -1,6 +1,7 @@
 /**
  * Traces over databases that are read piece by piece: files whole, of a server the flows of the datapaths that a trace
- * reaches. A question is put again until nothing is missing for its answer; each answer is of one moment.
+ * reaches. A question is put again until nothing is missing for its answer; each answer is of one moment. For one answer
+ * rows are selected; who asks on and on follows the server.
  */
 import { Reasons, Tracer } from '../../flows/index.ts';
 import type { Network } from '../../model/index.ts';
@@ -8,7 +9,9 @@ import { sleep, systemClock } from '../../ovsdb/index.ts';
 import { OvnscopeError } from '../../text/index.ts';
 import type { CommandArguments } from '../command.ts';
 import type { Io } from '../io.ts';
+import type { Pieces } from '../pieces.ts';
 import { Piecewise } from '../piecewise.ts';
+import { SelectedPieces, Unsteady } from '../selected.ts';
 
 /** What a question is put to. */
 export interface View {
@@ -24,16 +27,38 @@ export interface View {
 const MOST_ROUNDS = 200;
 
 export class TraceSession {
-  readonly pieces: Piecewise;
+  private current: Pieces;
+  private readonly args: CommandArguments;
+  private readonly io: Io;
   private readonly keepPackets: boolean;
   private view: View | undefined;
-  /** The transaction that the view is of. */
+  /** What the view is of. */
   private moment: string | undefined;
   private readonly waiting = new Set<() => void>();
 
-  private constructor(pieces: Piecewise, keepPackets: boolean) {
-    this.pieces = pieces;
+  private constructor(pieces: Pieces, args: CommandArguments, io: Io, keepPackets: boolean) {
+    this.current = pieces;
+    this.args = args;
+    this.io = io;
     this.keepPackets = keepPackets;
+    if (pieces instanceof Piecewise) this.follow(pieces);
+  }
+
+  /** `follows`: more than one answer is wanted, or what changes later. */
+  static async open(
+    args: CommandArguments,
+    io: Io,
+    { keepPackets = false, follows = false } = {},
+  ): Promise<TraceSession> {
+    const pieces = await (follows ? Piecewise : SelectedPieces).open(args, io);
+    return new TraceSession(pieces, args, io, keepPackets);
+  }
+
+  get pieces(): Pieces {
+    return this.current;
+  }
+
+  private follow(pieces: Piecewise): void {
     pieces.onChange(() => {
       if (this.isSameMoment()) return;
       this.view = undefined;
@@ -43,11 +68,7 @@ export class TraceSession {
 
   /** Rows that only came because they were asked for are of the same moment as those before. */
   private isSameMoment(): boolean {
-    return this.moment !== undefined && this.pieces.transactions === this.moment;
-  }
-
-  static async open(args: CommandArguments, io: Io, keepPackets = false): Promise<TraceSession> {
-    return new TraceSession(await Piecewise.open(args, io), keepPackets);
+    return this.moment !== undefined && this.pieces.moment === this.moment;
   }
 
   /** The answer when nothing is missing for it. */
@@ -55,12 +76,26 @@ export class TraceSession {
     for (let round = 0; round < MOST_ROUNDS; round++) {
       const view = (this.view ??= this.newView());
       const answer = question(view);
-      if (!(await this.pieces.fetch())) return answer;
+      if (!(await this.fetch())) return answer;
       this.view = this.isSameMoment() ? this.withMore(view) : undefined;
     }
     throw new OvnscopeError('data', `no end of what a trace needs after ${MOST_ROUNDS} rounds of reading`, {
       hint: 'ovnscope snapshot, then the same command with --from',
     });
+  }
+
+  private async fetch(): Promise<boolean> {
+    try {
+      return await this.pieces.fetch();
+    } catch (error) {
+      if (!(error instanceof Unsteady)) throw error;
+      await this.pieces.close();
+      const pieces = await Piecewise.open(this.args, this.io);
+      this.follow(pieces);
+      this.current = pieces;
+      this.moment = undefined;
+      return true;
+    }
   }
 
   /** At once, where nothing needs to be read: from files. */
@@ -92,7 +127,7 @@ export class TraceSession {
   }
 
   private newView(): View {
-    this.moment = this.pieces.transactions;
+    this.moment = this.pieces.moment;
     const network = this.pieces.network();
     if (network.sb === undefined) {
       throw new OvnscopeError('usage', 'a trace needs the Southbound database, and none was found', {

@@ -48,3 +48,6 @@ export const summary = (database: string, failures: readonly OvnscopeError[]): O
     { hint: failures.find(({ hint }) => hint !== undefined)?.hint, cause: failures },
   );
 };
+
+export const abandoned = (): OvnscopeError =>
+  new OvnscopeError('connection', 'reading was ended before it was complete');

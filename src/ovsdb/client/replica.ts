@@ -26,7 +26,7 @@ import { formatRemote, type Remote } from '../transport/remote.ts';
 import { Backoff } from './backoff.ts';
 import { Conditions } from './conditions.ts';
 import type { ClientEvent } from './events.ts';
-import { asError, isPassing, Passing, summary, WrongCluster } from './failure.ts';
+import { abandoned, asError, isPassing, Passing, summary, WrongCluster } from './failure.ts';
 import { NO_TRANSACTION, startMonitor, updateOf, type Initial, type Monitor } from './link.ts';
 import { callOut, type ChangeSet, type ReplicaOptions } from './options.ts';
 import { getSchema, type ServerStatus } from './server.ts';
@@ -84,6 +84,11 @@ export class Replica {
   /** The remote that is connected now. */
   get connected(): string | undefined {
     return this.peer?.name;
+  }
+
+  /** For questions beside the copy (`Moment`); `undefined` while there is no connection. */
+  get connection(): Peer | undefined {
+    return this.peer;
   }
 
   /** The last transaction that the copy has, if the server names them (ovsdb-server(7), 4.1.15). */
@@ -394,6 +399,3 @@ export class Replica {
     callOut(this.options.onEvent, event);
   }
 }
-
-const abandoned = (): OvnscopeError =>
-  new OvnscopeError('connection', 'reading was ended before it was complete');

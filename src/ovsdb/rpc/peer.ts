@@ -62,6 +62,7 @@ export class Peer {
   private waiting: Body[] | undefined;
   private lastLife: number;
   private probing = false;
+  private readonly listeners = new Set<(method: string, params: readonly Json[]) => void>();
   private callOffProbe: () => void = () => undefined;
 
   constructor(transport: Transport, options: PeerOptions) {
@@ -125,6 +126,12 @@ export class Peer {
     });
   }
 
+  /** Calls back for every notification, as far as it was parsed; the returned function ends that. */
+  onNotification(listener: (method: string, params: readonly Json[]) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
   /** Ends the connection; outstanding requests fail. */
   close(reason?: OvnscopeError): void {
     this.end(reason);
@@ -159,13 +166,18 @@ export class Peer {
     if (typeof method === 'string') {
       if (!isArray(params))
         throw new OvnscopeError('protocol', `"${excerpt(method, 40)}" without a list of parameters`);
-      if (id === null || id === undefined) this.options.onNotification?.(method, params, body);
+      if (id === null || id === undefined) this.notify(method, params, body);
       else this.answer(method, id, body);
     } else if (typeof id === 'number') {
       this.settle(id, root, body);
     } else if (id !== 'probe') {
       throw new OvnscopeError('protocol', 'a reply to a request that was never sent');
     }
+  }
+
+  private notify(method: string, params: readonly Json[], body: Body): void {
+    this.options.onNotification?.(method, params, body);
+    for (const listener of this.listeners) listener(method, params);
   }
 
   private answer(method: string, id: Json, body: Body): void {

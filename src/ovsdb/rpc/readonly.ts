@@ -27,6 +27,8 @@ export interface Select {
 export interface MonitorRequest {
   readonly columns?: readonly string[];
   readonly where?: Where;
+  /** What is told; all of it without. */
+  readonly select?: { readonly initial: boolean };
 }
 export type MonitorRequests = Readonly<Record<string, readonly MonitorRequest[]>>;
 

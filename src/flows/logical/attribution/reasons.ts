@@ -37,7 +37,7 @@ export class Reasons {
     if (candidates === undefined) {
       return { fact: undefined, row: undefined, certain: false, doubt: undefined, purpose: undefined };
     }
-    const { rows, certain, doubt, stage } = attributeOn(candidates, flow.row);
+    const { rows, certain, doubt, stage } = attributeOn(candidates, flow.whole);
     const [first] = rows;
     return { fact: first?.fact, row: first?.ref, certain, doubt, purpose: stage?.purpose };
   }

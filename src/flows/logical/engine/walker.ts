@@ -133,11 +133,11 @@ export class PipelineWalker implements Walker {
       return;
     }
     let table = first;
-    let stage = datapath.flows.stage(pipeline, table);
+    let stage = datapath.flows.stage(pipeline, table, packet);
     const broken: LogicalFlow[] | undefined = this.rules.asOvnTrace ? undefined : [];
     let flow = stage?.find(packet, broken);
     while (flow !== undefined && this.isPassedOver(flow)) {
-      stage = datapath.flows.stage(pipeline, ++table);
+      stage = datapath.flows.stage(pipeline, ++table, packet);
       flow = stage?.find(packet, broken);
     }
     const step: TableStep = {

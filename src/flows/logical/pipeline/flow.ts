@@ -6,6 +6,8 @@ import type { Row } from '../../../ovsdb/index.ts';
 import type { Southbound } from '../../../model/index.ts';
 import { compileExpression, type Action, type Expression, type Diagnostic } from '../../language/index.ts';
 import type { LogicalDatapath } from '../southbound/datapath.ts';
+import { isRuledOut } from './ruled-out.ts';
+import { isTranslated } from './text-keys.ts';
 
 export type LogicalFlowRow = Row<Southbound['Logical_Flow']>;
 
@@ -69,13 +71,24 @@ export class LogicalFlow {
 
   get stage(): string | undefined {
     // Every step of a trace asks for it.
-    this.stageName ??= this.row.get('external_ids').get('stage-name') ?? '';
+    if (this.stageName === undefined) {
+      const { rows } = this.datapath.deployment;
+      const before = rows.missing;
+      const name = this.whole.get('external_ids').get('stage-name') ?? '';
+      if (rows.missing !== before) return undefined;
+      this.stageName = name;
+    }
     return this.stageName === '' ? undefined : this.stageName;
   }
 
   /** `file:line` of northd. */
   get source(): string | undefined {
-    return this.row.get('external_ids').get('source');
+    return this.whole.get('external_ids').get('source');
+  }
+
+  /** The row with what only flows that a packet takes are asked for: `external_ids`. */
+  get whole(): LogicalFlowRow {
+    return this.datapath.deployment.rows.whole('Logical_Flow', this.row);
   }
 
   get read(): ReadFlow {
@@ -86,6 +99,11 @@ export class LogicalFlow {
     const read = deployment.reader.read(this.row, this.datapath);
     if (deployment.rows.missing === before) this.known = read;
     return read;
+  }
+
+  /** Whether the packet surely does not fit: told without reading the flow's texts as a language. */
+  isRuledOut(packet: Uint32Array): boolean {
+    return isRuledOut(this.match, packet, this.datapath) && !isTranslated(this.row);
   }
 
   get actions(): readonly Action[] {

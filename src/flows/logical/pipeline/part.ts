@@ -3,13 +3,16 @@
  * indexed by what they insist on: each stands under the rarest of its keys, and a packet is held only against flows
  * whose key it has.
  */
-import { Memo } from '../southbound/memo.ts';
+import { Memo, type Source } from '../southbound/memo.ts';
 import type { LogicalFlow } from './flow.ts';
 import { packetKey, type IndexSignature } from './signatures.ts';
 import { textKeys, type TextKey } from './text-keys.ts';
 
 /** Below this many flows looking at each is quicker. */
 const INDEX_FROM = 8;
+
+/** For so many packets looking through the texts of the flows is quicker than indexing them. */
+const WITHOUT_INDEX = 8;
 
 export type Flows = readonly LogicalFlow[];
 
@@ -28,6 +31,9 @@ export class StagePart {
   /** In the order in which they are taken. */
   readonly flows: Flows;
   private readonly index = new Memo<PartIndex>();
+  private visits = 0;
+  /** The last packet that was looked through the flows for, and what it may fit: it comes again when rows have come. */
+  private last: { readonly packet: Uint32Array; readonly flows: Flows } | undefined;
 
   constructor(flows: Flows) {
     this.flows = [...flows].sort((a, b) => a.order - b.order);
@@ -39,6 +45,10 @@ export class StagePart {
       if (this.flows.length > 0) lists.push(this.flows);
       return;
     }
+    if (this.index.known === undefined && this.visits < WITHOUT_INDEX) {
+      lists.push(this.lookThrough(packet));
+      return;
+    }
     const { groups, others } = this.index.known ?? this.newIndex();
     if (others.length > 0) lists.push(others);
     for (let i = 0; i < groups.length; i++) {
@@ -48,11 +58,30 @@ export class StagePart {
     }
   }
 
+  private lookThrough(packet: Uint32Array): Flows {
+    if (this.last !== undefined && isSame(this.last.packet, packet)) return this.last.flows;
+    const { missing } = this.source;
+    const flows = this.flows.filter((flow) => !flow.isRuledOut(packet));
+    if (this.source.missing !== missing) return flows;
+    this.visits++;
+    this.last = this.visits < WITHOUT_INDEX ? { packet: packet.slice(), flows } : undefined;
+    return flows;
+  }
+
+  private get source(): Source {
+    return (this.flows[0] as LogicalFlow).datapath.deployment.rows;
+  }
+
   private newIndex(): PartIndex {
-    const source = (this.flows[0] as LogicalFlow).datapath.deployment.rows;
+    const { source } = this;
     return this.index.get(source, () => indexOf(this.flows));
   }
 }
+
+const isSame = (a: Uint32Array, b: Uint32Array): boolean => {
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+};
 
 const indexOf = (flows: Flows): PartIndex => {
   const keys = flows.map((flow) => textKeys(flow.row).map((key) => placed(key, flow)));

@@ -3,6 +3,8 @@ import type { LogicalDatapath } from '../southbound/datapath.ts';
 import { Memo } from '../southbound/memo.ts';
 import { LogicalFlow, type LogicalFlowRow, type Pipeline } from './flow.ts';
 import { byTable, type GroupFlows } from './group-flows.ts';
+import { flowsOf, heldBackFlows } from './held-back.ts';
+import type { StagePart } from './part.ts';
 import { Stage } from './stage.ts';
 
 interface Rows {
@@ -20,15 +22,26 @@ export class FlowTables {
     this.datapath = datapath;
   }
 
-  stage(pipeline: Pipeline, table: number): Stage | undefined {
+  /** `packet`: for whom it is asked, where of a large table a part is enough. */
+  stage(pipeline: Pipeline, table: number, packet?: Uint32Array): Stage | undefined {
     const stages = this.stages[pipeline];
     const known = stages[table];
     if (known !== undefined) return known;
     const { rows } = this.datapath.deployment;
     const before = rows.missing;
     const stage = this.newStage(pipeline, table);
-    if (rows.missing === before) stages[table] = stage;
-    return stage;
+    if (rows.missing !== before) return stage;
+    if (stage !== undefined || packet === undefined) return (stages[table] = stage);
+    const heldBack = heldBackFlows(this.datapath, pipeline, table, packet);
+    return heldBack.length === 0 ? undefined : this.stageOf(table, heldBack);
+  }
+
+  private stageOf(table: number, rows: readonly LogicalFlowRow[], parts: readonly StagePart[] = []): Stage {
+    return new Stage(
+      table,
+      rows.map((row) => new LogicalFlow(this.datapath, row)),
+      parts,
+    );
   }
 
   private newStage(pipeline: Pipeline, table: number): Stage | undefined {
@@ -39,11 +52,7 @@ export class FlowTables {
       ...groups.flatMap((group) => group.placed(pipeline, table)),
     ];
     if (rows.length === 0 && parts.length === 0) return undefined;
-    return new Stage(
-      table,
-      rows.map((row) => new LogicalFlow(this.datapath, row)),
-      parts,
-    );
+    return this.stageOf(table, rows, parts);
   }
 
   private readRows(): Rows {
@@ -54,7 +63,7 @@ export class FlowTables {
     const groups = rows.where('Logical_DP_Group', 'datapaths', datapath.uuid);
     // A server looks through all of its flows for each change of what is wanted: once per datapath is enough.
     if (rows.missing !== before) return { own: byTable([]), groups: [] };
-    const own = rows.where('Logical_Flow', 'logical_datapath', datapath.uuid);
+    const own = flowsOf('logical_datapath', datapath.uuid, datapath);
     return {
       own: byTable(own),
       groups: groups.map(({ uuid }) => deployment.groupFlows(uuid, datapath)),

@@ -35,12 +35,14 @@ export const textKeys = (row: LogicalFlowRow): readonly TextKey[] => {
   return keys;
 };
 
-const keysOf = (row: LogicalFlowRow): readonly TextKey[] => {
-  const match = row.get('match');
-  // Its fields are those of the connection.
-  if (row.get('tags').get('acl_ct_translation') === 'true') return NONE;
-  return keysOfMatch(match);
-};
+const keysOf = (row: LogicalFlowRow): readonly TextKey[] =>
+  isTranslated(row) ? NONE : keysOfMatch(row.get('match'));
+
+/** Whether the fields of the match are those of the connection. */
+export const isTranslated = (row: LogicalFlowRow): boolean =>
+  row.mayHold('tags', TRUE) && row.get('tags').get('acl_ct_translation') === 'true';
+
+const TRUE: ReadonlySet<string> = new Set(['true']);
 
 export const keysOfMatch = (match: string): readonly TextKey[] => {
   if (match === '1' || match.length > LONGEST || match.includes('^')) return NONE;
@@ -126,6 +128,24 @@ const PREDICATES: Readonly<Record<string, readonly [field: string, value: string
   icmp4: ['ip.proto', '1'],
   icmp6: ['ip.proto', '58'],
 };
+
+/** What a predicate compares, if it is one of those that are one comparison. */
+export const comparisonOf = (
+  name: string,
+): { readonly signature: IndexSignature; readonly value: number } | undefined => {
+  const known = comparisons.get(name);
+  if (known !== undefined || comparisons.has(name)) return known;
+  const key = Object.hasOwn(PREDICATES, name) ? keyOf(name) : undefined;
+  const [value] = key?.values ?? [];
+  const found = key === undefined || value === undefined ? undefined : { signature: key.signature, value };
+  comparisons.set(name, found);
+  return found;
+};
+
+const comparisons = new Map<
+  string,
+  { readonly signature: IndexSignature; readonly value: number } | undefined
+>();
 
 const COMPARISON = /^([a-z_][\w.]*)(?:\[(\d{1,3})(?:\.\.(\d{1,3}))?\])? == (.+)$/s;
 

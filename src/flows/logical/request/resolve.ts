@@ -90,8 +90,10 @@ const findDatapath = (
 };
 
 const portKey = (deployment: Deployment, datapath: LogicalDatapath, name: string): number | undefined => {
+  const before = deployment.rows.missing;
   const known = datapath.keyOf(name);
-  if (known !== undefined) return known;
+  // A server is not asked for a name while it has not said which ports the datapath has.
+  if (known !== undefined || deployment.rows.missing !== before) return known;
   const found = deployment.findPort(name);
   return 'found' in found && found.found.datapath === datapath ? found.found.key : undefined;
 };

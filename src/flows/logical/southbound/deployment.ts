@@ -14,6 +14,7 @@ import {
 import type { Ip } from './addresses.ts';
 import { LogicalDatapath } from './datapath.ts';
 import { GroupFlows } from '../pipeline/group-flows.ts';
+import { flowsOf } from '../pipeline/held-back.ts';
 import { FlowReader, type ReadingRules } from '../pipeline/reader.ts';
 import { parseVip, type Vip } from '../engine/vips.ts';
 import { rowOrder } from './order.ts';
@@ -145,7 +146,7 @@ export class Deployment {
     return this.groups.get(
       this.rows,
       uuid,
-      () => new GroupFlows(datapath, this.rows.where('Logical_Flow', 'logical_dp_group', uuid)),
+      () => new GroupFlows(datapath, flowsOf('logical_dp_group', uuid, datapath)),
     );
   }
 

@@ -116,6 +116,23 @@ export const match = fc.oneof(
     weight: 4,
   },
   {
+    arbitrary: fc
+      .tuple(
+        joined(comparison, 3),
+        joined(comparison, 2),
+        fc.constantFrom('&&', '||'),
+        fc.constantFrom('', '!'),
+      )
+      .map(([a, b, operator, not]) => `${not}(${a}) ${operator} (${b})`),
+    weight: 3,
+  },
+  {
+    arbitrary: fc
+      .tuple(comparison, comparison, comparison, comparison)
+      .map(([a, b, c, d]) => `(${a} && (${b} || (${c} && ${d}))) && ${d}`),
+    weight: 2,
+  },
+  {
     arbitrary: fc.constantFrom('reg0 == 1 &&', 'tcp.dst == 80 && nonsense == 1', 'ip4.dst == $unknown'),
     weight: 1,
   },
