@@ -1,39 +1,19 @@
 /** Assignments: what they write, and what of it is told. Changes of registers are not. */
 import type { ActionOf } from '../../language/index.ts';
 import { at, hasField, IP_TTL, isIp } from './packet.ts';
-import { readBits, subfieldOf, wordsOfBigInt, writeBits, writeMasked, type Subfield } from './subfields.ts';
+import { constantOf } from './constants.ts';
+import { readBits, subfieldOf, writeBits, writeMasked } from './subfields.ts';
 import type { Change } from '../trace/types.ts';
 import type { Execution } from './types.ts';
 
 const tell = ({ steps }: Execution, change: Change): void => void steps.push({ type: 'change', change });
-
-interface Constant {
-  readonly value: readonly number[];
-  readonly mask: readonly number[] | undefined;
-}
-
-const constants = new WeakMap<ActionOf<'load'>, Constant>();
-
-const constantOf = (action: ActionOf<'load'>, { width }: Subfield): Constant | undefined => {
-  if ('string' in action.value) return undefined;
-  let known = constants.get(action);
-  if (known === undefined) {
-    const { value, mask, masked } = action.value;
-    known = {
-      value: wordsOfBigInt(value, width),
-      mask: masked ? wordsOfBigInt(mask, width) : undefined,
-    };
-    constants.set(action, known);
-  }
-  return known;
-};
 
 export const load = (action: ActionOf<'load'>, execution: Execution): void => {
   const { packet, place } = execution;
   const target = subfieldOf(action.field);
   if (!target.field.register) tell(execution, { kind: 'load', action });
   if (!hasField(packet, target.field)) return;
-  const constant = constantOf(action, target);
+  const constant = constantOf(action.value, target.width);
   if (constant === undefined) {
     // A port that is not on this datapath is none.
     const key = 'string' in action.value ? place.datapath.keyOf(action.value.string) : 0;

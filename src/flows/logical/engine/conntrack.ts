@@ -4,6 +4,7 @@
  */
 import type { Action, ActionOf } from '../../language/index.ts';
 import type { Step, Transformation } from '../trace/types.ts';
+import { constantOf } from './constants.ts';
 import {
   DNAT_ZONE,
   NEW_STATE,
@@ -133,13 +134,8 @@ const writeValue = (
 const writeMark = (action: Action, marked: Packet, packet: Packet): void => {
   if (action.type === 'load' && 'value' in action.value) {
     const target = subfieldOf(action.field);
-    const { value, mask, masked } = action.value;
-    writeMasked(
-      marked,
-      target,
-      wordsOfBigInt(value, target.width),
-      masked ? wordsOfBigInt(mask, target.width) : undefined,
-    );
+    const constant = constantOf(action.value, target.width);
+    if (constant !== undefined) writeMasked(marked, target, constant.value, constant.mask);
   } else if (action.type === 'move') {
     const [to, from] = [subfieldOf(action.field), subfieldOf(action.source)];
     writeMasked(marked, to, readBits(packet, from), undefined);

@@ -1,17 +1,11 @@
 /** What actions need of whoever walks the pipelines. */
 import type { Action } from '../../language/index.ts';
 import type { Pipeline } from '../pipeline/flow.ts';
+import type { Place } from '../pipeline/stage.ts';
 import type { LogicalDatapath } from '../southbound/datapath.ts';
 import type { Assumption, Step } from '../trace/types.ts';
 import type { Connections } from './connections.ts';
 import type { Packet } from './packet.ts';
-
-/** Where a packet stands while the actions of a flow are carried out. */
-export interface Place {
-  readonly datapath: LogicalDatapath;
-  readonly pipeline: Pipeline;
-  readonly table: number;
-}
 
 /** `--lb-dst`: an address of a backend, and a port or 0. */
 export interface Backend {
@@ -39,6 +33,8 @@ export interface TraceRules {
   /** The answer is that of a chassis. */
   readonly onChassis: boolean;
 }
+
+export type { Place } from '../pipeline/stage.ts';
 
 export interface Walker {
   readonly rules: TraceRules;
@@ -74,6 +70,6 @@ export interface Execution {
   readonly packet: Packet;
   readonly steps: Step[];
   readonly stack: Stack;
-  /** Nothing follows it in the list of actions. */
-  readonly last: boolean;
+  /** Nothing follows it in the list of actions: one after the other is carried out with the same object. */
+  last: boolean;
 }

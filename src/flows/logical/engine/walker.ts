@@ -8,6 +8,7 @@ import type { LogicalDatapath } from '../southbound/datapath.ts';
 import type { Assumption, Hop, Step, TableStep, Trace, TraceError } from '../trace/types.ts';
 import { assumedChassis } from './assumed-chassis.ts';
 import { executeAction } from './execute.ts';
+import { applyWrites, planOf, type PlannedAction } from './plan.ts';
 import type { Connections } from './connections.ts';
 import { CT_ESTABLISHED, CT_TRACKED, INPORT, at, type Packet } from './packet.ts';
 import { portReference } from './ports.ts';
@@ -34,6 +35,8 @@ export class PipelineWalker implements Walker {
   private over: Extract<TraceError, { readonly kind: 'loop' }> | undefined;
   private deferred: Entrance | undefined;
   private tables = 0;
+  /** Flows of the tables at hand that are not understood. */
+  private readonly broken: LogicalFlow[] = [];
 
   constructor(rules: TraceRules, connections?: Connections) {
     this.rules = rules;
@@ -85,7 +88,9 @@ export class PipelineWalker implements Walker {
    * is therefore put off until its flow is done, and not called from inside of it.
    */
   run(datapath: LogicalDatapath, packet: Packet, pipeline: Pipeline, table: number, steps: Step[]): void {
-    this.drain(() => this.enter({ datapath, packet, pipeline, table, steps }));
+    const [outer, hops] = this.begin();
+    this.enter(datapath, packet, pipeline, table, steps);
+    this.finish(outer, hops);
   }
 
   goOn(
@@ -96,26 +101,30 @@ export class PipelineWalker implements Walker {
     table: number,
     steps: Step[],
   ): void {
-    const next = { datapath, packet, pipeline, table, steps };
     if (pipeline !== place.pipeline && ++this.hops > MOST_HOPS) this.giveUp(MOST_HOPS, 'hops');
-    if (last) this.deferred = next;
-    else this.drain(() => this.enter(next));
+    if (last) this.deferred = { datapath, packet, pipeline, table, steps };
+    else this.run(datapath, packet, pipeline, table, steps);
   }
 
   execute(actions: readonly Action[], place: Place, packet: Packet, steps: Step[]): void {
-    this.drain(() => this.carryOut(actions, place, packet, steps));
+    const [outer, hops] = this.begin();
+    this.carryOut(actions, place, packet, steps);
+    this.finish(outer, hops);
   }
 
-  /** Does something, and all that it put off. */
-  private drain(start: () => void): void {
-    const [outer, hops] = [this.deferred, this.hops];
+  private begin(): readonly [outer: Entrance | undefined, hops: number] {
+    const { deferred, hops } = this;
     this.deferred = undefined;
     if (++this.depth > MOST_DEPTH) this.giveUp(MOST_DEPTH, 'copies');
-    start();
+    return [deferred, hops];
+  }
+
+  /** All that was put off since `begin`. */
+  private finish(outer: Entrance | undefined, hops: number): void {
     while (this.deferred !== undefined) {
-      const next: Entrance = this.deferred;
+      const { datapath, packet, pipeline, table, steps }: Entrance = this.deferred;
       this.deferred = undefined;
-      this.enter(next);
+      this.enter(datapath, packet, pipeline, table, steps);
     }
     this.depth--;
     this.deferred = outer;
@@ -126,18 +135,27 @@ export class PipelineWalker implements Walker {
     this.over ??= { kind: 'loop', limit, of };
   }
 
-  private enter({ datapath, packet, pipeline, table: first, steps }: Entrance): void {
+  private enter(
+    datapath: LogicalDatapath,
+    packet: Packet,
+    pipeline: Pipeline,
+    first: number,
+    steps: Step[],
+  ): void {
     if (++this.tables > MOST_TABLES) this.giveUp(MOST_TABLES, 'tables');
     if (this.over !== undefined) {
       steps.push({ type: 'error', error: this.over });
       return;
     }
-    let table = first;
-    let stage = datapath.flows.stage(pipeline, table, packet);
-    const broken: LogicalFlow[] | undefined = this.rules.asOvnTrace ? undefined : [];
+    const { asOvnTrace, onChassis, keepPackets } = this.rules;
+    const { flows } = datapath;
+    const broken = asOvnTrace ? undefined : this.broken;
+    let table = flows.firstBusy(pipeline, first);
+    let stage = flows.stage(pipeline, table, packet);
     let flow = stage?.find(packet, broken);
-    while (flow !== undefined && this.isPassedOver(flow)) {
-      stage = datapath.flows.stage(pipeline, ++table, packet);
+    while (flow?.isPassedOver === true) {
+      table = flows.firstBusy(pipeline, table + 1);
+      stage = flows.stage(pipeline, table, packet);
       flow = stage?.find(packet, broken);
     }
     const step: TableStep = {
@@ -146,25 +164,16 @@ export class PipelineWalker implements Walker {
       table,
       stage: flow === undefined ? stage?.name : flow.stage,
       flow,
-      rivals:
-        flow === undefined || this.rules.asOvnTrace ? NO_FLOWS : (stage?.rivalsOf(flow, packet) ?? NO_FLOWS),
-      broken: broken ?? NO_FLOWS,
+      rivals: flow === undefined || asOvnTrace ? NO_FLOWS : (stage?.rivalsOf(flow, packet) ?? NO_FLOWS),
+      broken: this.broken.length === 0 ? NO_FLOWS : this.broken.splice(0),
       steps: [],
-      packet: this.rules.keepPackets ? packet.slice() : undefined,
+      packet: keepPackets ? packet.slice() : undefined,
     };
     steps.push(step);
     if (flow === undefined) return;
-    const { asOvnTrace, onChassis } = this.rules;
     const assumption = asOvnTrace || onChassis ? undefined : assumedChassis(flow);
     if (assumption !== undefined) this.assume(step.steps, assumption);
-    this.carryOut(flow.actions, { datapath, pipeline, table }, packet, step.steps);
-  }
-
-  /** ovn-trace takes the next table of the other pipeline for the next one too. */
-  private isPassedOver(flow: LogicalFlow): boolean {
-    if (!flow.passesAll) return false;
-    const [action] = flow.actions;
-    return this.rules.asOvnTrace || (action?.type === 'next' && action.pipeline === flow.pipeline);
+    this.carryOut(flow.actions, stage?.place ?? { datapath, pipeline, table }, packet, step.steps);
   }
 
   private carryOut(actions: readonly Action[], place: Place, packet: Packet, steps: Step[]): void {
@@ -172,12 +181,17 @@ export class PipelineWalker implements Walker {
       steps.push(DROP);
       return;
     }
-    const stack: Execution['stack'] = [];
-    const end = actions.length - 1;
+    const plan = planOf(actions);
+    const end = plan.length - 1;
+    const execution: Execution = { walker: this, place, packet, steps, stack: [], last: false };
     for (let i = 0; i <= end; i++) {
-      const action = actions[i] as Action;
-      steps.push({ type: 'action', action });
-      executeAction(action, { walker: this, place, packet, steps, stack, last: i === end });
+      const { action, step, writes } = plan[i] as PlannedAction;
+      steps.push(step);
+      if (writes !== undefined) applyWrites(packet, writes);
+      else {
+        execution.last = i === end;
+        executeAction(action, execution);
+      }
     }
   }
 }

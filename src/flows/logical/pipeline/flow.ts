@@ -124,10 +124,13 @@ export class LogicalFlow {
     return matcher;
   }
 
-  /** Whether it does nothing but go on to the next table with every packet: ovn-trace does not print such. */
-  get passesAll(): boolean {
+  /**
+   * Whether it does nothing but send every packet to the next table: ovn-trace does not print such, and takes the next
+   * table of the other pipeline for the next one too.
+   */
+  get isPassedOver(): boolean {
     if (this.omittable !== undefined) return this.omittable;
-    const { rows } = this.datapath.deployment;
+    const { rows, reader } = this.datapath.deployment;
     const before = rows.missing;
     const { meaning } = this.read;
     const [action, ...more] = meaning?.actions ?? [];
@@ -136,7 +139,8 @@ export class LogicalFlow {
       meaning.expression.value &&
       action?.type === 'next' &&
       more.length === 0 &&
-      action.table === this.table + 1;
+      action.table === this.table + 1 &&
+      (reader.rules.asOvnTrace || action.pipeline === this.pipeline);
     if (rows.missing === before) this.omittable = passes;
     return passes;
   }

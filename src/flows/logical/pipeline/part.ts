@@ -39,23 +39,25 @@ export class StagePart {
     this.flows = [...flows].sort((a, b) => a.order - b.order);
   }
 
-  /** Adds lists of flows that a packet may fit, each in order. */
-  gather(packet: Uint32Array, lists: Flows[]): void {
+  /** Puts lists of flows that a packet may fit, each in order, from `count` on; returns how many there are then. */
+  gather(packet: Uint32Array, lists: Flows[], count: number): number {
     if (this.flows.length < INDEX_FROM) {
-      if (this.flows.length > 0) lists.push(this.flows);
-      return;
+      lists[count] = this.flows;
+      return count + 1;
     }
+    let end = count;
     if (this.index.known === undefined && this.visits < WITHOUT_INDEX) {
-      lists.push(this.lookThrough(packet));
-      return;
+      lists[end++] = this.lookThrough(packet);
+      return end;
     }
     const { groups, others } = this.index.known ?? this.newIndex();
-    if (others.length > 0) lists.push(others);
+    if (others.length > 0) lists[end++] = others;
     for (let i = 0; i < groups.length; i++) {
       const group = groups[i] as Group;
       const found = group.byKey.get(packetKey(group.signature, packet));
-      if (found !== undefined) lists.push(found);
+      if (found !== undefined) lists[end++] = found;
     }
+    return end;
   }
 
   private lookThrough(packet: Uint32Array): Flows {

@@ -2,21 +2,31 @@
  * The flows of one table of one datapath: its own and those of its groups. The first that matches is looked for in the
  * order of priority.
  */
-import type { LogicalFlow } from './flow.ts';
+import type { LogicalDatapath } from '../southbound/datapath.ts';
+import type { LogicalFlow, Pipeline } from './flow.ts';
 import { StagePart, type Flows } from './part.ts';
 
 const NO_FLOWS: Flows = [];
 
-export class Stage {
+/** Where a packet stands while the actions of a flow are carried out. */
+export interface Place {
+  readonly datapath: LogicalDatapath;
+  readonly pipeline: Pipeline;
   readonly table: number;
+}
+
+export class Stage {
+  readonly place: Place;
   private readonly parts: readonly StagePart[];
   private all: Flows | undefined;
+  /** What was gathered last, how much of it, and how far each list was gone through. */
   private readonly lists: Flows[] = [];
   private readonly positions: number[] = [];
+  private gathered = 0;
 
-  constructor(table: number, flows: Flows, shared: readonly StagePart[] = []) {
-    this.table = table;
-    this.parts = [new StagePart(flows), ...shared];
+  constructor(place: Place, flows: Flows, shared: readonly StagePart[] = []) {
+    this.place = place;
+    this.parts = [new StagePart(flows), ...shared].filter((part) => part.flows.length > 0);
   }
 
   /** By descending priority; of one priority in the order in which ovn-trace takes them. */
@@ -27,16 +37,22 @@ export class Stage {
 
   /** Of any flow: northd gives all of a table the same. */
   get name(): string | undefined {
-    return this.parts.find(({ flows }) => flows.length > 0)?.flows[0]?.stage;
+    return this.parts[0]?.flows[0]?.stage;
+  }
+
+  /** The only flow, if it is. */
+  get only(): LogicalFlow | undefined {
+    const [part] = this.parts;
+    return this.parts.length === 1 && part?.flows.length === 1 ? part.flows[0] : undefined;
   }
 
   /** The flow that a packet takes; `broken` gets flows before it that are not understood and might have been it. */
   find(packet: Uint32Array, broken?: LogicalFlow[]): LogicalFlow | undefined {
-    const { lists, positions, parts } = this;
-    lists.length = 0;
-    for (let i = 0; i < parts.length; i++) (parts[i] as StagePart).gather(packet, lists);
-    while (positions.length < lists.length) positions.push(0);
-    for (let i = 0; i < lists.length; i++) positions[i] = 0;
+    const { lists, parts } = this;
+    let count = 0;
+    for (let i = 0; i < parts.length; i++) count = (parts[i] as StagePart).gather(packet, lists, count);
+    this.gathered = count;
+    for (let i = 0; i < count; i++) this.positions[i] = 0;
     for (let flow = this.next(); flow !== undefined; flow = this.next()) {
       if (flow.matches(packet)) return flow;
       if (broken !== undefined && flow.read.problem !== undefined) broken.push(flow);
@@ -55,10 +71,10 @@ export class Stage {
 
   /** The next of what was gathered, over all lists. */
   private next(): LogicalFlow | undefined {
-    const { lists, positions } = this;
+    const { lists, positions, gathered } = this;
     let best: LogicalFlow | undefined;
     let from = 0;
-    for (let i = 0; i < lists.length; i++) {
+    for (let i = 0; i < gathered; i++) {
       const flow = (lists[i] as Flows)[positions[i] as number];
       if (flow !== undefined && (best === undefined || flow.order < best.order)) {
         best = flow;

@@ -17,6 +17,7 @@ export class FlowTables {
   private readonly rows = new Memo<Rows>();
   /** Of either pipeline, by table. */
   private readonly stages: Readonly<Record<Pipeline, (Stage | undefined)[]>> = { ingress: [], egress: [] };
+  private readonly busy: Readonly<Record<Pipeline, number[]>> = { ingress: [], egress: [] };
 
   constructor(datapath: LogicalDatapath) {
     this.datapath = datapath;
@@ -33,12 +34,29 @@ export class FlowTables {
     if (rows.missing !== before) return stage;
     if (stage !== undefined || packet === undefined) return (stages[table] = stage);
     const heldBack = heldBackFlows(this.datapath, pipeline, table, packet);
-    return heldBack.length === 0 ? undefined : this.stageOf(table, heldBack);
+    return heldBack.length === 0 ? undefined : this.stageOf(pipeline, table, heldBack);
   }
 
-  private stageOf(table: number, rows: readonly LogicalFlowRow[], parts: readonly StagePart[] = []): Stage {
+  /** The first table from this one on that does more with some packet than send it to the next. */
+  firstBusy(pipeline: Pipeline, table: number): number {
+    const known = this.busy[pipeline][table];
+    if (known !== undefined) return known;
+    const { rows } = this.datapath.deployment;
+    const before = rows.missing;
+    let first = table;
+    while (this.stage(pipeline, first)?.only?.isPassedOver === true) first++;
+    if (rows.missing === before) this.busy[pipeline][table] = first;
+    return first;
+  }
+
+  private stageOf(
+    pipeline: Pipeline,
+    table: number,
+    rows: readonly LogicalFlowRow[],
+    parts: readonly StagePart[] = [],
+  ): Stage {
     return new Stage(
-      table,
+      { datapath: this.datapath, pipeline, table },
       rows.map((row) => new LogicalFlow(this.datapath, row)),
       parts,
     );
@@ -52,7 +70,7 @@ export class FlowTables {
       ...groups.flatMap((group) => group.placed(pipeline, table)),
     ];
     if (rows.length === 0 && parts.length === 0) return undefined;
-    return this.stageOf(table, rows, parts);
+    return this.stageOf(pipeline, table, rows, parts);
   }
 
   private readRows(): Rows {

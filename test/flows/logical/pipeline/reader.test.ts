@@ -183,6 +183,6 @@ describe('a flow that lets everything pass', () => {
     ['1 => drop;', false],
     ['nonsense => next;', false],
   ])('%s: %s', (flow, expected) => {
-    expect(first(world({ sw0: { flows: `in 0: 0 ${flow}` } })).passesAll).toBe(expected);
+    expect(first(world({ sw0: { flows: `in 0: 0 ${flow}` } })).isPassedOver).toBe(expected);
   });
 });
