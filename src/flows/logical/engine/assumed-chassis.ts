@@ -3,28 +3,9 @@ import type { Lookup, Southbound } from '../../../model/index.ts';
 import type { LogicalFlow } from '../pipeline/flow.ts';
 import type { Assumption } from '../trace/types.ts';
 
-type Dependence = 'residence' | 'variable' | undefined;
-
-/** Every step of every trace asks. */
-const known = new WeakMap<LogicalFlow, { readonly on: Dependence }>();
-
-const dependenceOf = (flow: LogicalFlow): Dependence => {
-  let found = known.get(flow);
-  if (found === undefined) {
-    const { match } = flow;
-    const on = match.includes('is_chassis_resident(')
-      ? 'residence'
-      : match.includes('^') || flow.actionsText.includes('^')
-        ? 'variable'
-        : undefined;
-    known.set(flow, (found = { on }));
-  }
-  return found.on;
-};
-
 export const assumedChassis = (flow: LogicalFlow): Assumption | undefined => {
-  const on = dependenceOf(flow);
-  if (on === undefined) return undefined;
+  const on = flow.dependence;
+  if (on === 'nothing') return undefined;
   if (on === 'residence') return { kind: 'chassis' };
   const name = VARIABLE.exec(`${flow.match} ${flow.actionsText}`)?.[1];
   const chassis = name === undefined ? undefined : firstWith(flow.datapath.deployment.rows, name);

@@ -89,6 +89,7 @@ export class Connections {
   private readonly nextHops: { readonly datapath: LogicalDatapath; readonly tuple: Tuple }[] = [];
 
   find(zone: Zone, packet: Packet): Tracked | undefined {
+    if (this.all.length === 0) return undefined;
     const tuple = tupleOf(packet);
     if (tuple === undefined) return undefined;
     for (const connection of this.all) {

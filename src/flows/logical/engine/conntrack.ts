@@ -2,7 +2,7 @@
  * Actions of conntrack. The packet goes on with what conntrack found out; the actions after them see it as it was.
  * ovn-trace knows no connections: it asks for the state of each (`--ct`) and takes NAT without an address to change nothing.
  */
-import type { Action, ActionOf } from '../../language/index.ts';
+import { MICROFLOW_WORDS, type Action, type ActionOf } from '../../language/index.ts';
 import type { Step, Transformation } from '../trace/types.ts';
 import { constantOf } from './constants.ts';
 import {
@@ -99,6 +99,9 @@ export const ctNext = (action: ActionOf<'ct_next'>, execution: Execution): void 
   goOn({ kind: 'ct_next', state: found.state, assumed: found.assumed }, next, action.table, execution);
 };
 
+/** What a connection is marked with is written as if it were a packet. */
+const marked = new Uint32Array(MICROFLOW_WORDS);
+
 /** `ct_commit`: opens the connection with the mark and the label that its actions give it. */
 export const commit = (
   action: ActionOf<'ct_commit'> | ActionOf<'ct_commit_v1'>,
@@ -107,7 +110,7 @@ export const commit = (
   const { walker, packet, place } = execution;
   const connection = walker.connections?.open(zoneOf(place, packet, 'dnat'), packet, packet);
   if (connection === undefined) return;
-  const marked = packet.slice();
+  marked.set(packet);
   marked[CT_MARK] = connection.mark;
   CT_LABEL.forEach((word, i) => (marked[word] = connection.label[i] ?? 0));
   if (action.type === 'ct_commit') {

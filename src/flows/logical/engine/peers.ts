@@ -8,6 +8,6 @@ import type { Walker } from './types.ts';
 const PATCHES: ReadonlySet<string> = new Set(['patch', 'l3gateway']);
 
 export const peerOf = (port: LogicalPort, _walker: Walker): LogicalPort | undefined => {
-  const name = PATCHES.has(port.type) ? port.options.get('peer') : undefined;
+  const name = PATCHES.has(port.type) ? port.peer : undefined;
   return name === undefined ? undefined : port.datapath.deployment.portByName(name);
 };

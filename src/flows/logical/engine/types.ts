@@ -1,7 +1,6 @@
 /** What actions need of whoever walks the pipelines. */
 import type { Action } from '../../language/index.ts';
 import type { Pipeline } from '../pipeline/flow.ts';
-import type { Place } from '../pipeline/stage.ts';
 import type { LogicalDatapath } from '../southbound/datapath.ts';
 import type { Assumption, Step } from '../trace/types.ts';
 import type { Connections } from './connections.ts';
@@ -34,7 +33,12 @@ export interface TraceRules {
   readonly onChassis: boolean;
 }
 
-export type { Place } from '../pipeline/stage.ts';
+/** Where a packet stands while the actions of a flow are carried out. */
+export interface Place {
+  readonly datapath: LogicalDatapath;
+  readonly pipeline: Pipeline;
+  readonly table: number;
+}
 
 export interface Walker {
   readonly rules: TraceRules;

@@ -150,14 +150,13 @@ export class PipelineWalker implements Walker {
     const { asOvnTrace, onChassis, keepPackets } = this.rules;
     const { flows } = datapath;
     const broken = asOvnTrace ? undefined : this.broken;
-    let table = flows.firstBusy(pipeline, first);
-    let stage = flows.stage(pipeline, table, packet);
+    let stage = flows.busy(pipeline, first, packet);
     let flow = stage?.find(packet, broken);
-    while (flow?.isPassedOver === true) {
-      table = flows.firstBusy(pipeline, table + 1);
-      stage = flows.stage(pipeline, table, packet);
+    while (stage !== undefined && flow?.isPassedOver === true) {
+      stage = flows.busy(pipeline, stage.table + 1, packet);
       flow = stage?.find(packet, broken);
     }
+    const table = stage?.table ?? flows.emptyTable;
     const step: TableStep = {
       type: 'table',
       pipeline,
@@ -173,7 +172,7 @@ export class PipelineWalker implements Walker {
     if (flow === undefined) return;
     const assumption = asOvnTrace || onChassis ? undefined : assumedChassis(flow);
     if (assumption !== undefined) this.assume(step.steps, assumption);
-    this.carryOut(flow.actions, stage?.place ?? { datapath, pipeline, table }, packet, step.steps);
+    this.carryOut(flow.actions, { datapath, pipeline, table }, packet, step.steps);
   }
 
   private carryOut(actions: readonly Action[], place: Place, packet: Packet, steps: Step[]): void {

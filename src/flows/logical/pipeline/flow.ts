@@ -6,8 +6,6 @@ import type { Row } from '../../../ovsdb/index.ts';
 import type { Southbound } from '../../../model/index.ts';
 import { compileExpression, type Action, type Expression, type Diagnostic } from '../../language/index.ts';
 import type { LogicalDatapath } from '../southbound/datapath.ts';
-import { isRuledOut } from './ruled-out.ts';
-import { isTranslated } from './text-keys.ts';
 
 export type LogicalFlowRow = Row<Southbound['Logical_Flow']>;
 
@@ -31,6 +29,9 @@ export type ReadFlow =
   | { readonly meaning: FlowMeaning; readonly problem?: undefined }
   | { readonly meaning?: undefined; readonly problem: FlowProblem };
 
+/** Which ports are on it, its values of template variables. */
+export type ChassisDependence = 'residence' | 'variable' | 'nothing';
+
 export type Matcher = (words: Uint32Array) => boolean;
 
 const never: Matcher = () => false;
@@ -41,12 +42,13 @@ export class LogicalFlow {
   readonly pipeline: Pipeline;
   readonly table: number;
   readonly priority: number;
-  /** By descending priority, then by what `Deployment.rankOf` says: flows are taken in ascending order. */
-  readonly order: number;
+  /** Of one priority, flows are taken in this order (`Deployment.rankOf`). */
+  readonly rank: number;
   private known: ReadFlow | undefined;
   private compiled: Matcher | undefined;
   private omittable: boolean | undefined;
   private stageName: string | undefined;
+  private dependsOn: ChassisDependence | undefined;
 
   constructor(datapath: LogicalDatapath, row: LogicalFlowRow) {
     this.datapath = datapath;
@@ -54,7 +56,7 @@ export class LogicalFlow {
     this.pipeline = row.get('pipeline');
     this.table = row.get('table_id');
     this.priority = row.get('priority');
-    this.order = (0xffff - this.priority) * 0x100000000 + datapath.deployment.rankOf(row.uuid);
+    this.rank = datapath.deployment.rankOf(row.uuid);
   }
 
   get uuid(): string {
@@ -86,6 +88,16 @@ export class LogicalFlow {
     return this.whole.get('external_ids').get('source');
   }
 
+  /** Of what of a chassis its meaning depends. */
+  get dependence(): ChassisDependence {
+    this.dependsOn ??= this.match.includes('is_chassis_resident(')
+      ? 'residence'
+      : this.match.includes('^') || this.actionsText.includes('^')
+        ? 'variable'
+        : 'nothing';
+    return this.dependsOn;
+  }
+
   /** The row with what only flows that a packet takes are asked for: `external_ids`. */
   get whole(): LogicalFlowRow {
     return this.datapath.deployment.rows.whole('Logical_Flow', this.row);
@@ -99,11 +111,6 @@ export class LogicalFlow {
     const read = deployment.reader.read(this.row, this.datapath);
     if (deployment.rows.missing === before) this.known = read;
     return read;
-  }
-
-  /** Whether the packet surely does not fit: told without reading the flow's texts as a language. */
-  isRuledOut(packet: Uint32Array): boolean {
-    return isRuledOut(this.match, packet, this.datapath) && !isTranslated(this.row);
   }
 
   get actions(): readonly Action[] {

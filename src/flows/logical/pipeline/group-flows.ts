@@ -4,7 +4,8 @@
  */
 import type { LogicalDatapath } from '../southbound/datapath.ts';
 import { LogicalFlow, type LogicalFlowRow, type Pipeline } from './flow.ts';
-import { StagePart } from './part.ts';
+import { FlowPart, PlacedFlows, PlacedPart, type StagePart } from './part.ts';
+import { Stage } from './stage.ts';
 
 type ByTable<T> = Readonly<Record<Pipeline, Map<number, T>>>;
 
@@ -23,32 +24,64 @@ export const byTable = (rows: readonly LogicalFlowRow[]): ByTable<LogicalFlowRow
 
 const namesPort = (row: LogicalFlowRow): boolean => /["@^]/.test(row.get('match'));
 
+/** Of one table. */
+interface GroupTable {
+  readonly shared: StagePart | undefined;
+  readonly placed: PlacedFlows | undefined;
+  /** Of datapaths that have no other flows in this table. */
+  stage: Stage | undefined;
+}
+
 export class GroupFlows {
   /** Any of the group: only what all of them have in common is asked of it. */
   private readonly datapath: LogicalDatapath;
   private readonly rows: ByTable<LogicalFlowRow[]>;
-  private readonly parts = new Map<string, StagePart>();
+  private readonly tables = new Map<string, GroupTable>();
 
   constructor(datapath: LogicalDatapath, rows: readonly LogicalFlowRow[]) {
     this.datapath = datapath;
     this.rows = byTable(rows);
   }
 
-  /** Flows that are the same on every datapath. */
-  part(pipeline: Pipeline, table: number): StagePart | undefined {
+  /** For one of the datapaths. */
+  parts(datapath: LogicalDatapath, pipeline: Pipeline, table: number): readonly StagePart[] {
+    const { shared, placed } = this.table(pipeline, table) ?? {};
+    const parts: StagePart[] = [];
+    if (shared !== undefined) parts.push(shared);
+    if (placed !== undefined) parts.push(new PlacedPart(datapath, placed));
+    return parts;
+  }
+
+  /** All that a datapath has in this table, if it has no flows beside those of the group: one for all of them. */
+  stage(pipeline: Pipeline, table: number): Stage | undefined {
+    const known = this.table(pipeline, table);
+    if (known?.shared === undefined || known.placed !== undefined) return undefined;
+    return (known.stage ??= new Stage(table, [known.shared]));
+  }
+
+  private table(pipeline: Pipeline, table: number): GroupTable | undefined {
     const rows = this.rows[pipeline].get(table);
     if (rows === undefined) return undefined;
     const key = `${pipeline}${table}`;
-    let part = this.parts.get(key);
-    if (part === undefined) {
-      const shared = rows.filter((row) => !namesPort(row));
-      this.parts.set(key, (part = new StagePart(shared.map((row) => new LogicalFlow(this.datapath, row)))));
-    }
-    return part;
+    let known = this.tables.get(key);
+    if (known === undefined) this.tables.set(key, (known = this.newTable(rows)));
+    return known;
   }
 
-  /** Rows of the others. */
-  placed(pipeline: Pipeline, table: number): readonly LogicalFlowRow[] {
-    return this.rows[pipeline].get(table)?.filter(namesPort) ?? [];
+  private newTable(rows: readonly LogicalFlowRow[]): GroupTable {
+    const shared = rows.filter((row) => !namesPort(row));
+    const placed = rows.filter(namesPort);
+    const { deployment } = this.datapath;
+    return {
+      shared:
+        shared.length === 0 ? undefined : new FlowPart(shared.map((row) => new LogicalFlow(this.datapath, row))),
+      placed:
+        placed.length === 0
+          ? undefined
+          : new PlacedFlows(
+              placed.map((row) => ({ row, priority: row.get('priority'), rank: deployment.rankOf(row.uuid) })),
+            ),
+      stage: undefined,
+    };
   }
 }

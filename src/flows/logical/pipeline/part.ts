@@ -1,142 +1,102 @@
 /**
- * Some of the flows of a table: those of one datapath, or of a group of datapaths, which all of them share. Many flows are
- * indexed by what they insist on: each stands under the rarest of its keys, and a packet is held only against flows
- * whose key it has.
+ * Some of the flows of a table: those of one datapath; those of a group of datapaths that read the same on all of them,
+ * and are made once; or those of a group that name ports, of which each datapath makes its own, when a packet comes by.
  */
-import { Memo, type Source } from '../southbound/memo.ts';
-import type { LogicalFlow } from './flow.ts';
-import { packetKey, type IndexSignature } from './signatures.ts';
-import { textKeys, type TextKey } from './text-keys.ts';
+import type { LogicalDatapath } from '../southbound/datapath.ts';
+import { LogicalFlow } from './flow.ts';
+import { FlowIndex, inOrder, type Indexable } from './flow-index.ts';
 
-/** Below this many flows looking at each is quicker. */
+/** Below this many flows looking at each is quicker than an index. */
 const INDEX_FROM = 8;
-
-/** For so many packets looking through the texts of the flows is quicker than indexing them. */
-const WITHOUT_INDEX = 8;
 
 export type Flows = readonly LogicalFlow[];
 
-interface Group {
-  readonly signature: IndexSignature;
-  readonly byKey: ReadonlyMap<number, Flows>;
-}
-
-interface PartIndex {
-  readonly groups: readonly Group[];
-  /** Flows without a key. */
-  readonly others: Flows;
-}
-
-export class StagePart {
+export interface StagePart {
   /** In the order in which they are taken. */
   readonly flows: Flows;
-  private readonly index = new Memo<PartIndex>();
-  private visits = 0;
-  /** The last packet that was looked through the flows for, and what it may fit: it comes again when rows have come. */
-  private last: { readonly packet: Uint32Array; readonly flows: Flows } | undefined;
+  /** Whether they are few. */
+  readonly isSmall: boolean;
+  /** Puts lists of flows that a packet may fit, each in order, from `count` on; returns how many there are then. */
+  gather(packet: Uint32Array, lists: Flows[], count: number): number;
+}
 
-  constructor(flows: Flows) {
-    this.flows = [...flows].sort((a, b) => a.order - b.order);
+export class FlowPart implements StagePart {
+  readonly flows: Flows;
+  readonly isSmall: boolean;
+  private readonly index: FlowIndex<LogicalFlow> | undefined;
+
+  constructor(flows: Flows, isSmall = flows.length < INDEX_FROM) {
+    this.flows = [...flows].sort(inOrder);
+    this.isSmall = isSmall;
+    this.index = isSmall ? undefined : new FlowIndex(this.flows);
   }
 
-  /** Puts lists of flows that a packet may fit, each in order, from `count` on; returns how many there are then. */
   gather(packet: Uint32Array, lists: Flows[], count: number): number {
-    if (this.flows.length < INDEX_FROM) {
+    if (this.index === undefined) {
       lists[count] = this.flows;
       return count + 1;
     }
-    let end = count;
-    if (this.index.known === undefined && this.visits < WITHOUT_INDEX) {
-      lists[end++] = this.lookThrough(packet);
-      return end;
-    }
-    const { groups, others } = this.index.known ?? this.newIndex();
-    if (others.length > 0) lists[end++] = others;
-    for (let i = 0; i < groups.length; i++) {
-      const group = groups[i] as Group;
-      const found = group.byKey.get(packetKey(group.signature, packet));
-      if (found !== undefined) lists[end++] = found;
-    }
-    return end;
-  }
-
-  private lookThrough(packet: Uint32Array): Flows {
-    if (this.last !== undefined && isSame(this.last.packet, packet)) return this.last.flows;
-    const { missing } = this.source;
-    const flows = this.flows.filter((flow) => !flow.isRuledOut(packet));
-    if (this.source.missing !== missing) return flows;
-    this.visits++;
-    this.last = this.visits < WITHOUT_INDEX ? { packet: packet.slice(), flows } : undefined;
-    return flows;
-  }
-
-  private get source(): Source {
-    return (this.flows[0] as LogicalFlow).datapath.deployment.rows;
-  }
-
-  private newIndex(): PartIndex {
-    const { source } = this;
-    return this.index.get(source, () => indexOf(this.flows));
+    const { datapath } = this.flows[0] as LogicalFlow;
+    return this.index.gather(packet, datapath, datapath.deployment.rows, true, lists, count);
   }
 }
 
-const isSame = (a: Uint32Array, b: Uint32Array): boolean => {
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
-  return true;
-};
+/** Flows of a group that name ports. */
+export class PlacedFlows {
+  readonly items: readonly Indexable[];
+  readonly index: FlowIndex<Indexable>;
 
-const indexOf = (flows: Flows): PartIndex => {
-  const keys = flows.map((flow) => textKeys(flow.row).map((key) => placed(key, flow)));
-  const counts = countKeys(keys);
-  const groups = new Map<IndexSignature, Map<number, LogicalFlow[]>>();
-  const others: LogicalFlow[] = [];
-  flows.forEach((flow, i) => {
-    const key = rarest(keys[i] ?? [], counts);
-    if (key === undefined) {
-      others.push(flow);
-      return;
-    }
-    let byKey = groups.get(key.signature);
-    if (byKey === undefined) groups.set(key.signature, (byKey = new Map<number, LogicalFlow[]>()));
-    for (const value of key.values.length === 1 ? key.values : new Set(key.values)) {
-      const same = byKey.get(value);
-      if (same === undefined) byKey.set(value, [flow]);
-      else same.push(flow);
-    }
-  });
-  return { groups: [...groups].map(([signature, byKey]) => ({ signature, byKey })), others };
-};
-
-/** Of a port that is not here no packet ever is. */
-const placed = (key: TextKey, { datapath }: LogicalFlow): TextKey => {
-  if (key.ports === undefined) return key;
-  const values = key.ports.map((name) => datapath.keyOf(name)).filter((value) => value !== undefined);
-  return { ...key, values };
-};
-
-/** In how many flows a value is. */
-type Counts = ReadonlyMap<IndexSignature, ReadonlyMap<number, number>>;
-
-const countKeys = (keys: readonly (readonly TextKey[])[]): Counts => {
-  const counts = new Map<IndexSignature, Map<number, number>>();
-  for (const list of keys) {
-    for (const { signature, values } of list) {
-      let known = counts.get(signature);
-      if (known === undefined) counts.set(signature, (known = new Map<number, number>()));
-      for (const value of values) known.set(value, (known.get(value) ?? 0) + 1);
-    }
+  constructor(items: readonly Indexable[]) {
+    this.items = [...items].sort(inOrder);
+    this.index = new FlowIndex(this.items);
   }
-  return counts;
-};
+}
 
-/** The key whose values fewest flows share; of several, the one that tells most flows apart. */
-const rarest = (keys: readonly TextKey[], counts: Counts): TextKey | undefined => {
-  let [best, least, spread] = [undefined as TextKey | undefined, Infinity, 0];
-  for (const key of keys) {
-    const known = counts.get(key.signature);
-    const most = key.values.reduce((max, value) => Math.max(max, known?.get(value) ?? 0), 0);
-    const distinct = known?.size ?? 0;
-    if (most < least || (most === least && distinct > spread)) [best, least, spread] = [key, most, distinct];
+export class PlacedPart implements StagePart {
+  readonly isSmall = false;
+  private readonly datapath: LogicalDatapath;
+  private readonly placed: PlacedFlows;
+  private readonly made = new Map<Indexable, LogicalFlow>();
+
+  constructor(datapath: LogicalDatapath, placed: PlacedFlows) {
+    this.datapath = datapath;
+    this.placed = placed;
   }
-  return best;
+
+  get flows(): Flows {
+    return this.placed.items.map((item) => this.flowOf(item));
+  }
+
+  gather(packet: Uint32Array, lists: Flows[], count: number): number {
+    const { datapath, placed } = this;
+    const end = placed.index.gather(packet, datapath, datapath.deployment.rows, false, found, 0);
+    for (let i = 0; i < end; i++) {
+      const items = found[i] as readonly Indexable[];
+      const flows: LogicalFlow[] = [];
+      for (const item of items) flows.push(this.flowOf(item));
+      lists[count + i] = flows;
+    }
+    return count + end;
+  }
+
+  private flowOf(item: Indexable): LogicalFlow {
+    let flow = this.made.get(item);
+    if (flow === undefined) this.made.set(item, (flow = new LogicalFlow(this.datapath, item.row)));
+    return flow;
+  }
+}
+
+/** What was found last. */
+const found: (readonly Indexable[])[] = [];
+
+/** Parts of a table as few as they can be: what is small becomes one. */
+export const merged = (parts: readonly StagePart[]): readonly StagePart[] => {
+  const small = parts.filter(({ isSmall }) => isSmall);
+  // A part alone stays the one that other datapaths share.
+  if (small.length < 2) return parts;
+  const one = new FlowPart(
+    small.flatMap(({ flows }) => flows),
+    true,
+  );
+  return [one, ...parts.filter(({ isSmall }) => !isSmall)];
 };

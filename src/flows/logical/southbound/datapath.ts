@@ -49,6 +49,7 @@ export class LogicalDatapath {
   readonly name: string;
   readonly alias: string | undefined;
   readonly nbUuid: string;
+  readonly isRouter: boolean;
   readonly flows: FlowTables;
   private readonly byKey = new Memo<ReadonlyMap<number, LogicalPort>>();
   private readonly byName = new Memo<ReadonlyMap<string, LogicalPort>>();
@@ -68,16 +69,13 @@ export class LogicalDatapath {
     this.nbUuid = row.get('nb_uuid') ?? nbUuidOf(ids) ?? row.uuid;
     this.name = ids.get('name') ?? this.nbUuid;
     this.alias = ids.get('name2');
+    this.isRouter = row.get('type') === 'logical-router' || ids.has('logical-router');
     this.flows = new FlowTables(this);
   }
 
   /** As ovn-trace prints it. */
   friendlyName(friendly: boolean): string {
     return friendly ? shortenUuid(this.alias ?? this.name) : this.nbUuid;
-  }
-
-  get isRouter(): boolean {
-    return this.row.get('type') === 'logical-router' || this.row.get('external_ids').has('logical-router');
   }
 
   private get rows(): Lookup<Southbound> {

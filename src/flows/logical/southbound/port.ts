@@ -12,6 +12,8 @@ export class LogicalPort {
   readonly name: string;
   readonly key: number;
   readonly type: string;
+  /** `options:peer` (ovn-sb(5)). */
+  readonly peer: string | undefined;
   private security: readonly PortSecurity[] | undefined;
 
   constructor(row: PortBindingRow, datapath: LogicalDatapath) {
@@ -20,6 +22,7 @@ export class LogicalPort {
     this.name = row.get('logical_port');
     this.key = row.get('tunnel_key');
     this.type = row.get('type');
+    this.peer = this.options.get('peer');
   }
 
   /** The name that people gave, which northd copies to where it is found (`external_ids:name`). */
