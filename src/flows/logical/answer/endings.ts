@@ -24,12 +24,14 @@ const listOf = <T>(chain: Chain<T>): T[] => {
   return list.reverse();
 };
 
-/** Steps side by side that are being gone through; `done` when they are. */
+/** Steps side by side that are being gone through. */
 interface Frame {
   readonly steps: readonly Step[];
   next: number;
   readonly context: Context;
-  readonly done: (() => void) | undefined;
+  /** Whose steps they are, and how many endings there were before them. */
+  readonly table: TableStep | undefined;
+  readonly before: number;
 }
 
 export const endingsOf = (trace: Trace): readonly Ending[] => new Endings(trace).all;
@@ -62,13 +64,21 @@ class Endings {
       if (step !== undefined) this.take(step, frame.context);
       else {
         this.frames.pop();
-        frame.done?.();
+        if (frame.table !== undefined) this.finish(frame.table, frame);
       }
     }
   }
 
-  private open(steps: readonly Step[], context: Context, done?: () => void): void {
-    this.frames.push({ steps, next: 0, context, done });
+  private open(steps: readonly Step[], context: Context, table?: TableStep): void {
+    this.frames.push({ steps, next: 0, context, table, before: this.all.length });
+  }
+
+  /** A table after which there was no end of the packet is its end. */
+  private finish(table: TableStep, { context, before }: Frame): void {
+    for (let i = before; i < this.all.length; i++) {
+      if (this.all[i]?.aside === context.aside) return;
+    }
+    this.end(context, lastWord(table));
   }
 
   private end(context: Context, outcome: Outcome): void {
@@ -86,7 +96,7 @@ class Endings {
       case 'transform': {
         const { kind } = step.transformation;
         const aside = context.aside ?? (ASIDE.has(kind) ? (kind as MadePacket) : undefined);
-        return this.open(step.steps, { ...context, aside });
+        return this.open(step.steps, { path: context.path, hops: context.hops, aside });
       }
       case 'change': {
         if (step.change.kind !== 'output') return;
@@ -109,24 +119,17 @@ class Endings {
   }
 
   private hop(step: Hop, context: Context): void {
-    const inside = { ...context, hops: { last: step, before: context.hops } };
+    const { path, hops, aside } = context;
+    const inside = { path, hops: { last: step, before: hops }, aside };
     if (step.pipeline === 'multicast' && step.steps.length === 0) this.end(inside, DROPPED);
     else this.open(step.steps, inside);
   }
 
   private table(step: TableStep, context: Context): void {
-    const inside = { ...context, path: { last: step, before: context.path } };
-    if (step.flow === undefined) {
-      this.end(inside, { kind: 'dropped', reason: 'no-match' });
-      return;
-    }
-    const before = this.all.length;
-    this.open(step.steps, inside, () => {
-      for (let i = before; i < this.all.length; i++) {
-        if (this.all[i]?.aside === context.aside) return;
-      }
-      this.end(inside, lastWord(step));
-    });
+    const { path, hops, aside } = context;
+    const inside = { path: { last: step, before: path }, hops, aside };
+    if (step.flow === undefined) this.end(inside, { kind: 'dropped', reason: 'no-match' });
+    else this.open(step.steps, inside, step);
   }
 }
 

@@ -39,7 +39,8 @@ export class FlowIndex<T extends Indexable> {
   private readonly index = new Memo<Groups<T>>();
   private visits = 0;
   /** The last packet that was looked through the flows for, and what it may fit: it comes again when rows have come. */
-  private last: { readonly packet: Uint32Array; readonly ports: Ports; readonly items: readonly T[] } | undefined;
+  private last:
+    { readonly packet: Uint32Array; readonly ports: Ports; readonly items: readonly T[] } | undefined;
 
   /** `items` in order. */
   constructor(items: readonly T[]) {

@@ -74,12 +74,18 @@ export class GroupFlows {
     const { deployment } = this.datapath;
     return {
       shared:
-        shared.length === 0 ? undefined : new FlowPart(shared.map((row) => new LogicalFlow(this.datapath, row))),
+        shared.length === 0
+          ? undefined
+          : new FlowPart(shared.map((row) => new LogicalFlow(this.datapath, row))),
       placed:
         placed.length === 0
           ? undefined
           : new PlacedFlows(
-              placed.map((row) => ({ row, priority: row.get('priority'), rank: deployment.rankOf(row.uuid) })),
+              placed.map((row) => ({
+                row,
+                priority: row.get('priority'),
+                rank: deployment.rankOf(row.uuid),
+              })),
             ),
       stage: undefined,
     };

@@ -69,10 +69,14 @@ export const linkLocal = ([low, high]: Mac): Ip => [
   0xfe800000,
 ];
 
-const octet = (value: number): string => value.toString(16).padStart(2, '0');
+const OCTETS: readonly string[] = Array.from({ length: 256 }, (_, value) =>
+  value.toString(16).padStart(2, '0'),
+);
+
+const octet = (value: number): string => OCTETS[value & 255] as string;
 
 export const formatMac = (low: number, high: number): string =>
-  [high >>> 8, high & 255, low >>> 24, (low >>> 16) & 255, (low >>> 8) & 255, low & 255].map(octet).join(':');
+  `${octet(high >>> 8)}:${octet(high)}:${octet(low >>> 24)}:${octet(low >>> 16)}:${octet(low >>> 8)}:${octet(low)}`;
 
 export const formatIp4 = (v4: number): string =>
   `${v4 >>> 24}.${(v4 >>> 16) & 255}.${(v4 >>> 8) & 255}.${v4 & 255}`;

@@ -12,11 +12,9 @@ import type { LogicalFlow } from '../../pipeline/flow.ts';
 import type { LogicalDatapath } from '../../southbound/datapath.ts';
 import type { LogicalPort } from '../../southbound/port.ts';
 import { flatten, type FlatHop, type FlatStep } from '../../trace/flat.ts';
-import type { PortReference, Step, TableStep } from '../../trace/types.ts';
+import type { AssumptionStep, PortReference, Step, TableStep } from '../../trace/types.ts';
 import { packetText } from '../packet-text.ts';
-import { Names } from '../ovn-trace/names.ts';
-import { NodeWriter } from '../ovn-trace/nodes.ts';
-import { assumptionJson, eventJson } from './events.ts';
+import { EventJson } from './events.ts';
 import { quoted, quotedOrNull } from './fragment.ts';
 
 export const TRACE_SCHEMA = 'ovnscope.trace/1';
@@ -25,58 +23,69 @@ export const TRACE_SCHEMA = 'ovnscope.trace/1';
 export type Extra = Readonly<Record<string, string>>;
 
 export class TraceJson {
-  private readonly flows = new WeakMap<LogicalFlow, string>();
   private readonly datapaths = new WeakMap<LogicalDatapath, string>();
   private readonly ports = new WeakMap<LogicalPort, string>();
-  private readonly writer = new NodeWriter(new Names(false), undefined);
+  private readonly events = new EventJson();
+  private lastPacket: { readonly packet: Uint32Array; readonly text: string } | undefined;
 
   /** Without an end of line. With `reasons`, each flow comes with the row of the Northbound that it was made of. */
   write(answer: TraceAnswer, extra: Extra = {}, reasons?: Reasons): string {
     const { trace, endings, assumptions } = answer;
     const hops = flatten(trace);
-    const steps = positions(hops);
-    const more = Object.entries(extra).map(([name, json]) => `,"${name}":${json}`);
-    return (
-      `{"schema":"${TRACE_SCHEMA}"${more.join('')}` +
-      `,"verdict":${this.ending(answer.verdict, steps)}` +
-      `,"endings":[${endings.map((one) => this.ending(one, steps)).join(',')}]` +
-      `,"assumptions":[${assumptions.map(assumptionJson).join(',')}]` +
-      `,"packet":${quoted(packetText(trace.packet))}` +
-      `,"hops":[${hops.map((hop) => this.hop(hop, reasons)).join(',')}]}`
-    );
+    let text = `{"schema":"${TRACE_SCHEMA}"`;
+    for (const name of Object.keys(extra)) text += `,"${name}":${extra[name]}`;
+    text += `,"verdict":${this.ending(answer.verdict, hops)},"endings":[`;
+    for (let i = 0; i < endings.length; i++) {
+      text += (i === 0 ? '' : ',') + this.ending(endings[i] as Ending, hops);
+    }
+    text += '],"assumptions":[';
+    for (let i = 0; i < assumptions.length; i++) {
+      text += (i === 0 ? '' : ',') + this.events.assumption(assumptions[i] as AssumptionStep);
+    }
+    text += `],"packet":"${packetText(trace.packet)}","hops":[`;
+    for (let i = 0; i < hops.length; i++)
+      text += (i === 0 ? '' : ',') + this.hop(hops[i] as FlatHop, reasons);
+    return `${text}]}`;
   }
 
   private hop({ hop, via, parent, steps, events }: FlatHop, reasons: Reasons | undefined): string {
     const group = hop.group === undefined ? '' : `,"group":${quoted(hop.group.name)}`;
-    return (
+    let text =
       `{"pipeline":"${hop.pipeline}","via":"${via}","parent":${parent ?? 'null'}` +
       `,"datapath":${this.datapath(hop.datapath)}` +
       `,"inport":${this.reference(hop.inport)},"outport":${this.reference(hop.outport)}${group}` +
-      this.events(events) +
-      `,"steps":[${steps.map((step) => this.step(step, reasons)).join(',')}]}`
-    );
+      `${this.eventsText(events)},"steps":[`;
+    for (let i = 0; i < steps.length; i++)
+      text += (i === 0 ? '{' : ',{') + this.step(steps[i] as FlatStep, reasons);
+    return `${text}]}`;
   }
 
   private step({ table, events }: FlatStep, reasons: Reasons | undefined): string {
+    const text = this.flow(table, reasons);
+    if (events.length === 0 && table.rivals.length === 0) return text;
     const rivals =
       table.rivals.length === 0 ? '' : `,"rivals":[${table.rivals.map(({ uuid }) => `"${uuid}"`).join(',')}]`;
-    return `{${this.flow(table)}${rowJson(table, reasons)}${rivals}${this.events(events)}}`;
+    return `${text.slice(0, -1)}${rivals}${this.eventsText(events)}}`;
   }
 
-  private events(events: readonly Step[]): string {
+  private eventsText(events: readonly Step[]): string {
     if (events.length === 0) return '';
-    return `,"events":[${events.map((event) => eventJson(event, this.writer)).join(',')}]`;
+    let text = ',"events":[';
+    for (let i = 0; i < events.length; i++)
+      text += (i === 0 ? '' : ',') + (this.events.event(events[i] as Step) ?? '');
+    return `${text}]`;
   }
 
-  private flow({ flow, table, stage }: TableStep): string {
-    if (flow === undefined) return `"table":${table},"stage":${quotedOrNull(stage)},"flow":null`;
-    let text = this.flows.get(flow);
-    if (text === undefined) {
-      text =
-        `"table":${table},"stage":${quotedOrNull(stage)},"flow":{"uuid":"${flow.uuid}","priority":${flow.priority}` +
-        `,"match":${quoted(flow.match)},"actions":${quoted(flow.actionsText)},"source":${quotedOrNull(flow.source)}}`;
-      this.flows.set(flow, text);
-    }
+  /** To the end of the step. */
+  private flow({ flow, table, stage }: TableStep, reasons: Reasons | undefined): string {
+    if (flow === undefined) return `"table":${table},"stage":${quotedOrNull(stage)},"flow":null}`;
+    const by = reasons ?? this;
+    if (flow.told?.by === by) return flow.told.text;
+    const text =
+      `"table":${table},"stage":${quotedOrNull(stage)},"flow":{"uuid":"${flow.uuid}","priority":${flow.priority}` +
+      `,"match":${quoted(flow.match)},"actions":${quoted(flow.actionsText)},"source":${quotedOrNull(flow.source)}}` +
+      `${rowJson(flow, reasons)}}`;
+    flow.told = { by, text };
     return text;
   }
 
@@ -103,18 +112,24 @@ export class TraceJson {
     return text;
   }
 
-  private ending({ outcome, deciding }: Ending, steps: ReadonlyMap<TableStep, string>): string {
-    const at = deciding === undefined ? 'null' : (steps.get(deciding) ?? 'null');
+  private ending({ outcome, deciding }: Ending, hops: readonly FlatHop[]): string {
+    const at = deciding === undefined ? 'null' : placeOf(deciding, hops);
     return `{"outcome":"${outcome.kind}"${this.outcome(outcome)},"decided_at":${at}}`;
+  }
+
+  /** Of a packet that is told twice, made once. */
+  private packet(packet: Uint32Array): string {
+    if (this.lastPacket?.packet !== packet) this.lastPacket = { packet, text: `"${packetText(packet)}"` };
+    return this.lastPacket.text;
   }
 
   private outcome(outcome: Outcome): string {
     switch (outcome.kind) {
       case 'delivered':
       case 'left':
-        return `,"port":${this.port(outcome.port)},"chassis":${quotedOrNull(outcome.port.chassis?.name)},"packet":${quoted(packetText(outcome.packet))}`;
+        return `,"port":${this.port(outcome.port)},"chassis":${quotedOrNull(outcome.port.chassis?.name)},"packet":${this.packet(outcome.packet)}`;
       case 'answered':
-        return `,"answer":"${outcome.answer}","packet":${quoted(packetText(outcome.packet))}`;
+        return `,"answer":"${outcome.answer}","packet":${this.packet(outcome.packet)}`;
       case 'rejected':
         return `,"by":"${outcome.by}"`;
       case 'resolving':
@@ -128,15 +143,19 @@ export class TraceJson {
 }
 
 /** Where a table stands: `[hop, step]`. */
-const positions = (hops: readonly FlatHop[]): ReadonlyMap<TableStep, string> => {
-  const found = new Map<TableStep, string>();
-  hops.forEach(({ steps }, hop) => steps.forEach(({ table }, step) => found.set(table, `[${hop},${step}]`)));
-  return found;
+const placeOf = (table: TableStep, hops: readonly FlatHop[]): string => {
+  for (let hop = 0; hop < hops.length; hop++) {
+    const { steps } = hops[hop] as FlatHop;
+    for (let step = 0; step < steps.length; step++) {
+      if (steps[step]?.table === table) return `[${hop},${step}]`;
+    }
+  }
+  return 'null';
 };
 
 /** Guesses are for people. */
-const rowJson = ({ flow }: TableStep, reasons: Reasons | undefined): string => {
-  if (flow === undefined || reasons === undefined) return '';
+const rowJson = (flow: LogicalFlow, reasons: Reasons | undefined): string => {
+  if (reasons === undefined) return '';
   const { row, certain, doubt } = reasons.of(flow);
   if (row === undefined || doubt?.kind === 'guessed') return '';
   return `,"row":{"table":"${row.table}","uuid":"${row.uuid}","certain":${certain}}`;
