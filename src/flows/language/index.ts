@@ -21,6 +21,7 @@ export * from './expr/lvalue.ts';
 export * from './expr/microflow.ts';
 export * from './expr/normalize.ts';
 export * from './expr/parse.ts';
+export * from './expr/plain-microflow.ts';
 export * from './expr/simplify.ts';
 export * from './expr/types.ts';
 export * from './actions/context.ts';

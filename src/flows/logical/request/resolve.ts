@@ -3,8 +3,10 @@ import {
   findInport,
   microflowOf,
   parseExpression,
+  plainMicroflow,
   type Expression,
   type Parsed,
+  type PlainMicroflow,
   type Scope,
   type SymbolTable,
 } from '../../language/index.ts';
@@ -31,9 +33,30 @@ export const resolveRequest = (
   request: TraceRequest,
   rules: ResolveRules,
 ): Resolved<Start> => {
+  const plain = plainMicroflow(request.microflow, rules.symbols);
+  return (plain && resolvePlain(deployment, request, plain, rules)) ?? resolveAny(deployment, request, rules);
+};
+
+/** `undefined` where it takes more thought, or is wrong. */
+const resolvePlain = (
+  deployment: Deployment,
+  request: TraceRequest,
+  plain: PlainMicroflow,
+  rules: ResolveRules,
+): Resolved<Start> | undefined => {
+  const { inport } = plain;
+  if (inport === undefined) return undefined;
+  const found = findDatapath(deployment, request, () => ({ value: inport }), rules);
+  if (found.problem !== undefined) return found;
+  const datapath = found.value;
+  const packet = plain.packet((name) => portKey(deployment, datapath, name));
+  return packet === undefined || at(packet, INPORT) === 0 ? undefined : { value: { datapath, packet } };
+};
+
+const resolveAny = (deployment: Deployment, request: TraceRequest, rules: ResolveRules): Resolved<Start> => {
   const { microflow } = request;
   const parsed = parseExpression(microflow, scopeOf(deployment, rules));
-  const found = findDatapath(deployment, request, parsed, rules);
+  const found = findDatapath(deployment, request, () => inportOf(parsed, microflow), rules);
   if (found.problem !== undefined) return found;
   const datapath = found.value;
   // Which ports a group stands for is known with the datapath.
@@ -66,8 +89,8 @@ const scopeOf = (
 
 const findDatapath = (
   deployment: Deployment,
-  { datapath, microflow }: TraceRequest,
-  parsed: Parsed<Expression>,
+  { datapath }: TraceRequest,
+  inport: () => Resolved<string>,
   rules: ResolveRules,
 ): Resolved<LogicalDatapath> => {
   if (datapath !== undefined) {
@@ -75,18 +98,22 @@ const findDatapath = (
     if ('found' in found) return { value: found.found };
     return { problem: { kind: `${found.problem}-datapath`, name: datapath } };
   }
-  if (parsed.error) return { problem: { kind: 'microflow', diagnostic: parsed.error } };
-  const inport = findInport(parsed.value);
-  if (inport.problem !== undefined) {
-    const diagnostic = { message: inport.problem, start: 0, end: microflow.length };
-    return { problem: { kind: 'microflow', diagnostic } };
-  }
-  const name = inport.port;
+  const named = inport();
+  if (named.problem !== undefined) return named;
+  const name = named.value;
   const exact = deployment.portByName(name);
   if (exact !== undefined) return { value: exact.datapath };
   const found = rules.exactPorts ? undefined : deployment.findPort(name);
   if (found !== undefined && 'found' in found) return { value: found.found.datapath };
   return { problem: { kind: 'unknown-port', name } };
+};
+
+const inportOf = (parsed: Parsed<Expression>, microflow: string): Resolved<string> => {
+  if (parsed.error) return { problem: { kind: 'microflow', diagnostic: parsed.error } };
+  const inport = findInport(parsed.value);
+  if (inport.problem === undefined) return { value: inport.port };
+  const diagnostic = { message: inport.problem, start: 0, end: microflow.length };
+  return { problem: { kind: 'microflow', diagnostic } };
 };
 
 const portKey = (deployment: Deployment, datapath: LogicalDatapath, name: string): number | undefined => {
