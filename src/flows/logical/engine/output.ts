@@ -27,7 +27,7 @@ export const output = (execution: Execution): void => {
 const leave = (execution: Execution, to: PortReference): void => {
   const { walker, packet, steps } = execution;
   steps.push({ type: 'note', note: { kind: 'output', to } });
-  const peer = to.port === undefined ? undefined : peerOf(to.port, walker);
+  const peer = to.port === undefined ? undefined : peerOf(to.port);
   if (peer === undefined) {
     steps.push({ type: 'change', change: { kind: 'output', to, packet: packet.slice() } });
     return;

@@ -3,11 +3,8 @@
  * takes every gateway as local, and takes two ports as each other's peers once one of them names the other.
  */
 import type { LogicalPort } from '../southbound/port.ts';
-import type { Walker } from './types.ts';
 
 const PATCHES: ReadonlySet<string> = new Set(['patch', 'l3gateway']);
 
-export const peerOf = (port: LogicalPort, _walker: Walker): LogicalPort | undefined => {
-  const name = PATCHES.has(port.type) ? port.peer : undefined;
-  return name === undefined ? undefined : port.datapath.deployment.portByName(name);
-};
+export const peerOf = (port: LogicalPort): LogicalPort | undefined =>
+  PATCHES.has(port.type) ? port.peerPort : undefined;

@@ -3,16 +3,27 @@
  * for registers as the words that they change.
  */
 import type { Action } from '../../language/index.ts';
+import type { LogicalFlow } from '../pipeline/flow.ts';
 import type { ActionStep } from '../trace/types.ts';
 import { constantOf } from './constants.ts';
 import type { Packet } from './packet.ts';
-import { subfieldOf, writeMasked } from './subfields.ts';
+import type { LogicalDatapath } from '../southbound/datapath.ts';
+import { subfieldOf, writeBits, writeMasked, type Subfield } from './subfields.ts';
 
 export interface PlannedAction {
   readonly action: Action;
   readonly step: ActionStep;
   /** What it writes, if that is all that it does. */
   readonly writes: WordWrites | undefined;
+  /** A port that it puts into a register, with the key that it has on the last datapath. */
+  readonly port: PlannedPort | undefined;
+}
+
+interface PlannedPort {
+  readonly name: string;
+  readonly target: Subfield;
+  datapath: LogicalDatapath | undefined;
+  key: number;
 }
 
 interface WordWrites {
@@ -22,11 +33,23 @@ interface WordWrites {
   readonly kept: readonly number[];
 }
 
-const plans = new WeakMap<readonly Action[], readonly PlannedAction[]>();
+export type Plan = readonly PlannedAction[];
 
-export const planOf = (actions: readonly Action[]): readonly PlannedAction[] => {
+const plans = new WeakMap<readonly Action[], Plan>();
+
+export const planOf = (actions: readonly Action[]): Plan => {
   let plan = plans.get(actions);
   if (plan === undefined) plans.set(actions, (plan = actions.map(planned)));
+  return plan;
+};
+
+/** Kept with the flow: a search would cost more than most of its actions do. */
+export const planOfFlow = (flow: LogicalFlow): Plan => {
+  if (flow.plan !== undefined) return flow.plan as Plan;
+  const { actions } = flow;
+  const plan = planOf(actions);
+  // Of a flow that could not be read yet there are no actions.
+  if (actions.length > 0) flow.plan = plan;
   return plan;
 };
 
@@ -34,7 +57,15 @@ const planned = (action: Action): PlannedAction => ({
   action,
   step: { type: 'action', action },
   writes: action.type === 'load' ? writesOf(action) : undefined,
+  port: action.type === 'load' ? portOf(action) : undefined,
 });
+
+const portOf = (action: Extract<Action, { readonly type: 'load' }>): PlannedPort | undefined => {
+  const target = subfieldOf(action.field);
+  const { field } = target;
+  if (!('string' in action.value) || !field.register || field.prerequisite !== 'none') return undefined;
+  return { name: action.value.string, target, datapath: undefined, key: 0 };
+};
 
 const writesOf = (action: Extract<Action, { readonly type: 'load' }>): WordWrites | undefined => {
   const target = subfieldOf(action.field);
@@ -54,6 +85,16 @@ const writesOf = (action: Extract<Action, { readonly type: 'load' }>): WordWrite
     values: words.map((word) => values[word] as number),
     kept: words.map((word) => kept[word] as number),
   };
+};
+
+/** A port that is not on the datapath is none. */
+export const applyPort = (packet: Packet, port: PlannedPort, datapath: LogicalDatapath): void => {
+  if (port.datapath !== datapath) {
+    const key = datapath.keyOf(port.name);
+    port.key = key ?? 0;
+    port.datapath = key === undefined ? undefined : datapath;
+  }
+  writeBits(packet, port.target, [port.key]);
 };
 
 export const applyWrites = (packet: Packet, { words, values, kept }: WordWrites): void => {

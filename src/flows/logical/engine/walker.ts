@@ -8,7 +8,7 @@ import type { LogicalDatapath } from '../southbound/datapath.ts';
 import type { Assumption, Hop, Step, TableStep, Trace, TraceError } from '../trace/types.ts';
 import { assumedChassis } from './assumed-chassis.ts';
 import { executeAction } from './execute.ts';
-import { applyWrites, planOf, type PlannedAction } from './plan.ts';
+import { applyPort, applyWrites, planOf, planOfFlow, type Plan, type PlannedAction } from './plan.ts';
 import type { Connections } from './connections.ts';
 import { CT_ESTABLISHED, CT_TRACKED, INPORT, at, type Packet } from './packet.ts';
 import { portReference } from './ports.ts';
@@ -108,7 +108,7 @@ export class PipelineWalker implements Walker {
 
   execute(actions: readonly Action[], place: Place, packet: Packet, steps: Step[]): void {
     const [outer, hops] = this.begin();
-    this.carryOut(actions, place, packet, steps);
+    this.carryOut(planOf(actions), place, packet, steps);
     this.finish(outer, hops);
   }
 
@@ -172,21 +172,21 @@ export class PipelineWalker implements Walker {
     if (flow === undefined) return;
     const assumption = asOvnTrace || onChassis ? undefined : assumedChassis(flow);
     if (assumption !== undefined) this.assume(step.steps, assumption);
-    this.carryOut(flow.actions, { datapath, pipeline, table }, packet, step.steps);
+    this.carryOut(planOfFlow(flow), { datapath, pipeline, table }, packet, step.steps);
   }
 
-  private carryOut(actions: readonly Action[], place: Place, packet: Packet, steps: Step[]): void {
-    if (actions.length === 0) {
+  private carryOut(plan: Plan, place: Place, packet: Packet, steps: Step[]): void {
+    if (plan.length === 0) {
       steps.push(DROP);
       return;
     }
-    const plan = planOf(actions);
     const end = plan.length - 1;
     const execution: Execution = { walker: this, place, packet, steps, stack: [], last: false };
     for (let i = 0; i <= end; i++) {
-      const { action, step, writes } = plan[i] as PlannedAction;
+      const { action, step, writes, port } = plan[i] as PlannedAction;
       steps.push(step);
       if (writes !== undefined) applyWrites(packet, writes);
+      else if (port !== undefined) applyPort(packet, port, place.datapath);
       else {
         execution.last = i === end;
         executeAction(action, execution);

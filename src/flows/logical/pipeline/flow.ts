@@ -48,6 +48,8 @@ export class LogicalFlow {
   private compiled: Matcher | undefined;
   private omittable: boolean | undefined;
   private stageName: string | undefined;
+  /** What the engine made of its actions. */
+  plan: object | undefined;
   /** What a renderer made of it, kept where it is found again without a search: a trace tells of dozens. */
   told: { readonly by: object; readonly text: string } | undefined;
   private dependsOn: ChassisDependence | undefined;

@@ -72,10 +72,13 @@ const mix = (w0: number, w1: number, w2: number, w3: number): number => {
 
 /** Of the packet's bits. */
 export const packetKey = ({ words, masks }: IndexSignature, packet: Uint32Array): number => {
-  if (words.length === 1) return ((packet[words[0] as number] as number) & (masks[0] as number)) >>> 0;
-  const at = (i: number): number =>
-    i < words.length ? ((packet[words[i] as number] as number) & (masks[i] as number)) >>> 0 : 0;
-  return mix(at(0), at(1), at(2), at(3));
+  const w0 = ((packet[words[0] as number] as number) & (masks[0] as number)) >>> 0;
+  if (words.length === 1) return w0;
+  const w1 = ((packet[words[1] as number] as number) & (masks[1] as number)) >>> 0;
+  if (words.length === 2) return mix(w0, w1, 0, 0);
+  const w2 = ((packet[words[2] as number] as number) & (masks[2] as number)) >>> 0;
+  if (words.length === 3) return mix(w0, w1, w2, 0);
+  return mix(w0, w1, w2, ((packet[words[3] as number] as number) & (masks[3] as number)) >>> 0);
 };
 
 /** Of a constant; what does not fit into the field is cut as a packet's bits are, which can only find too much. */

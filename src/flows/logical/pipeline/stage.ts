@@ -44,6 +44,7 @@ export class Stage {
     gathered = 0;
     for (let i = 0; i < parts.length; i++) gathered = (parts[i] as StagePart).gather(packet, lists, gathered);
     for (let i = 0; i < gathered; i++) positions[i] = 0;
+    if (gathered === 1) return findIn(lists[0] as Flows, packet, broken);
     for (let flow = next(); flow !== undefined; flow = next()) {
       if (flow.matches(packet)) return flow;
       if (broken !== undefined && flow.read.problem !== undefined) broken.push(flow);
@@ -65,6 +66,24 @@ export class Stage {
 const lists: Flows[] = [];
 const positions: number[] = [];
 let gathered = 0;
+
+/** The same in one list. */
+const findIn = (
+  flows: Flows,
+  packet: Uint32Array,
+  broken: LogicalFlow[] | undefined,
+): LogicalFlow | undefined => {
+  for (let i = 0; i < flows.length; i++) {
+    const flow = flows[i] as LogicalFlow;
+    if (flow.matches(packet)) {
+      positions[0] = i + 1;
+      return flow;
+    }
+    if (broken !== undefined && flow.read.problem !== undefined) broken.push(flow);
+  }
+  positions[0] = flows.length;
+  return undefined;
+};
 
 const isBefore = (a: LogicalFlow, b: LogicalFlow): boolean =>
   a.priority === b.priority ? a.rank < b.rank : a.priority > b.priority;

@@ -35,6 +35,7 @@ export class Deployment {
   private lookup: Lookup<Southbound>;
   private readonly datapaths = new MemoMap<string, LogicalDatapath | undefined>();
   private readonly ports = new MemoMap<string, LogicalPort | undefined>();
+  private readonly called = new MemoMap<string, Found<LogicalDatapath>>();
   private readonly names = new MemoMap<string, LogicalPort | undefined>();
   private readonly addressSets = new MemoMap<string, readonly IntegerConstant[] | undefined>();
   private readonly portGroups = new MemoMap<string, readonly string[] | undefined>();
@@ -89,6 +90,10 @@ export class Deployment {
    * the one before has failed: a server is not asked for all datapaths while it may know the name.
    */
   findDatapath(name: string): Found<LogicalDatapath> {
+    return this.called.get(this.rows, name, () => this.searchDatapath(name));
+  }
+
+  private searchDatapath(name: string): Found<LogicalDatapath> {
     const { rows } = this;
     const before = rows.missing;
     const whole = UUID.test(name) ? this.datapath(name.toLowerCase()) : undefined;

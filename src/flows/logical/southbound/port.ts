@@ -14,7 +14,10 @@ export class LogicalPort {
   readonly type: string;
   /** `options:peer` (ovn-sb(5)). */
   readonly peer: string | undefined;
+  /** What a renderer made of it, kept where it is found again without a search. */
+  told: { readonly by: object; readonly text: string } | undefined;
   private security: readonly PortSecurity[] | undefined;
+  private otherSide: LogicalPort | undefined;
 
   constructor(row: PortBindingRow, datapath: LogicalDatapath) {
     this.row = row;
@@ -23,6 +26,13 @@ export class LogicalPort {
     this.key = row.get('tunnel_key');
     this.type = row.get('type');
     this.peer = this.options.get('peer');
+  }
+
+  /** The other side of a patch port, or of what is like one. */
+  get peerPort(): LogicalPort | undefined {
+    if (this.peer === undefined) return undefined;
+    this.otherSide ??= this.datapath.deployment.portByName(this.peer);
+    return this.otherSide;
   }
 
   /** The name that people gave, which northd copies to where it is found (`external_ids:name`). */

@@ -24,7 +24,6 @@ export type Extra = Readonly<Record<string, string>>;
 
 export class TraceJson {
   private readonly datapaths = new WeakMap<LogicalDatapath, string>();
-  private readonly ports = new WeakMap<LogicalPort, string>();
   private readonly events = new EventJson();
   private lastPacket: { readonly packet: Uint32Array; readonly text: string } | undefined;
 
@@ -104,11 +103,9 @@ export class TraceJson {
   }
 
   private port(port: LogicalPort): string {
-    let text = this.ports.get(port);
-    if (text === undefined) {
-      text = `{"name":${quoted(port.name)},"alias":${quotedOrNull(port.alias)},"type":${quoted(port.type)},"key":${port.key}}`;
-      this.ports.set(port, text);
-    }
+    if (port.told?.by === this) return port.told.text;
+    const text = `{"name":${quoted(port.name)},"alias":${quotedOrNull(port.alias)},"type":${quoted(port.type)},"key":${port.key}}`;
+    port.told = { by: this, text };
     return text;
   }
 
