@@ -28,5 +28,5 @@ export { shortenUuid } from './logical/southbound/names.ts';
 export type { LogicalPort } from './logical/southbound/port.ts';
 export type { LogicalDatapath } from './logical/southbound/datapath.ts';
 export { ipText } from './logical/render/values.ts';
-export { buildMicroflow } from './logical/build/index.ts';
-export type * from './logical/build/types.ts';
+export * from './logical/microflow/index.ts';
+export type { Found } from '../model/index.ts';

@@ -135,7 +135,9 @@ describe('the answer', () => {
   it('tells how the packet was built, under --explain', async () => {
     const { out } = await trace('neutron', ...ask('--from app-1 --to db-1 --tcp --explain'));
     expect(out).toContain("\n  ip4.src 10.0.0.11: app-1's own\n");
-    expect(out).toContain('router port lrp-ecd618, since the target is not on this switch');
+    expect(out).toContain(
+      "router port lrp-ecd618 (by DHCP's router option), since 10.0.1.11 is not in 10.0.0.0/24",
+    );
   });
 });
 

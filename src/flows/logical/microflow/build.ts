@@ -36,11 +36,7 @@ export const buildMicroflow = (network: Network, request: MicroflowRequest): Bui
   if (same !== undefined) return fail(same);
   const context = contextOf(network, request, from.value);
   if (context === undefined) return fail({ kind: 'no-datapath', port: from.value.name });
-  if (!from.value.enabled) return fail({ kind: 'disabled', end: 'from', port: from.value.name });
   if (target.value.kind === 'mac') return toMac(context, target.value.mac);
-  if (target.value.kind === 'port' && !target.value.port.enabled) {
-    return fail({ kind: 'disabled', end: 'to', port: target.value.port.name });
-  }
   return toIp(context, target.value);
 };
 

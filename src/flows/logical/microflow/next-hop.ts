@@ -19,7 +19,14 @@ import type { Context } from './context.ts';
 import type { Resolved } from './ends.ts';
 import { inputOf } from './input-port.ts';
 import { MADE_UP_MAC } from './source.ts';
-import { commonNetwork, dhcpRouter, holdersOf, natHolder, type Gateway } from './surroundings.ts';
+import {
+  announcedMac,
+  commonNetwork,
+  dhcpRouter,
+  holdersOf,
+  natHolder,
+  type Gateway,
+} from './surroundings.ts';
 import type { Because, RouterChoice } from './types.ts';
 
 export interface Hop {
@@ -75,12 +82,13 @@ const onLink = (
     const name = holder.peer?.kind === 'router port' ? holder.peer.name : holder.name;
     return { value: { mac, because: { kind: 'same-network', port: name, network: common } } };
   }
-  return answered(context, gateways, target);
+  return answered(context, logicalSwitch, gateways, target);
 };
 
 /** What routers answer for besides their own addresses. */
 const answered = (
   context: Context,
+  logicalSwitch: LogicalSwitch,
   gateways: readonly Gateway[],
   target: string,
 ): Resolved<Hop> | undefined => {
@@ -94,6 +102,11 @@ const answered = (
       distributed: nat.distributedMac !== undefined,
     };
     return { value: { mac: nat.distributedMac ?? port.mac.toLowerCase(), because } };
+  }
+  const announced = announcedMac(logicalSwitch, target);
+  if (announced !== undefined) {
+    const because: Because = { kind: 'nat', port: announced.port, externalIp: target, distributed: false };
+    return { value: { mac: announced.mac, because } };
   }
   const vip = context.vips(target).find(({ gateway }) => gateway !== undefined);
   if (vip?.gateway === undefined) return undefined;

@@ -91,6 +91,24 @@ export const natHolder = (
   return undefined;
 };
 
+/**
+ * The MAC by which a switch learns of an external IP (`nat_addresses`, ovn-sb(5)), where the Northbound is not at hand:
+ * `MAC IP … [is_chassis_resident("PORT")]`.
+ */
+export const announcedMac = (
+  logicalSwitch: LogicalSwitch,
+  ip: string,
+): { readonly port: string; readonly mac: string } | undefined => {
+  for (const port of logicalSwitch.ports) {
+    for (const element of port.binding?.row.get('nat_addresses') ?? []) {
+      const [mac = '', ...ips] = element.split(' ');
+      if (ips.some((one) => canonicalIp(one) === ip))
+        return { port: port.peer?.name ?? port.name, mac: mac.toLowerCase() };
+    }
+  }
+  return undefined;
+};
+
 export interface VipHolder {
   readonly name: string;
   readonly protocol: 'tcp' | 'udp' | 'sctp' | undefined;

@@ -127,7 +127,6 @@ export type MicroflowProblem =
       readonly field: 'sourcePort' | 'destinationPort' | 'ttl';
       readonly value: number;
     }
-  | { readonly kind: 'disabled'; readonly end: End; readonly port: string }
   | { readonly kind: 'same'; readonly port: string; readonly ip: string | undefined }
   /** The port is of no switch or router. */
   | { readonly kind: 'no-datapath'; readonly port: string }

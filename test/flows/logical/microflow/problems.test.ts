@@ -42,14 +42,6 @@ describe('a request that no packet answers', () => {
       { kind: 'same', port: 'web-1' },
     ],
     [
-      { from: 'web-off', to: 'db-1' },
-      { kind: 'disabled', end: 'from', port: 'web-off' },
-    ],
-    [
-      { from: 'db-1', to: 'web-off' },
-      { kind: 'disabled', end: 'to', port: 'web-off' },
-    ],
-    [
       { from: 'web-mac', to: 'db-1' },
       { kind: 'no-address', end: 'from', port: 'web-mac', known: [] },
     ],
