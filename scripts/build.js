@@ -1,7 +1,8 @@
 /**
  * Builds what is published and what tests run:
  *
- *     dist/cli/       the program: bundled, needs nothing but Node, split so that a command loads only what it needs
+ *     dist/cli/       the program: bundled, needs nothing but Node, split so that a command loads only what it needs;
+ *                     and once more in one script, compiled
  *     dist/index.js   the library, with its dependencies as imports
  *     dist/man/       the manual page, printed by the program
  *     dist/types/     its types (only with --types: npm pack)
@@ -29,22 +30,35 @@ const common = {
 rmSync('dist', { recursive: true, force: true });
 rmSync('build', { recursive: true, force: true });
 
+const program = {
+  ...common,
+  minifySyntax: true,
+  minifyWhitespace: true,
+  alias: {
+    // The same library as ES modules: its build for Node is CommonJS and asks for Node's modules while it runs.
+    yaml: './node_modules/yaml/browser/index.js',
+    // yargs brings two copies, whose tables of emoji took half of the time until a command began.
+    'string-width': './src/cli/width.ts',
+  },
+};
+
 await Promise.all([
   build({
-    ...common,
+    ...program,
     entryPoints: ['src/cli/ovnscope.ts'],
     outdir: 'dist/cli',
     splitting: true,
-    minifySyntax: true,
-    minifyWhitespace: true,
     chunkNames: 'parts/[name]-[hash]',
-    alias: {
-      // The same library as ES modules: its build for Node is CommonJS and asks for Node's modules while it runs.
-      yaml: './node_modules/yaml/browser/index.js',
-      // yargs brings two copies, whose tables of emoji took half of the time until a command began.
-      'string-width': './src/cli/width.ts',
-    },
     banner: { js: '#!/usr/bin/env node' },
+  }),
+  build({
+    ...program,
+    format: 'cjs',
+    entryPoints: ['src/cli/start.ts'],
+    outfile: 'dist/cli/parts/whole.cjs',
+    define: { ...common.define, 'import.meta.url': 'self' },
+    banner: { js: '(function (require, module, exports, self) {' },
+    footer: { js: '})' },
   }),
   build({
     ...common,
@@ -59,6 +73,7 @@ await Promise.all([
   }),
 ]);
 chmodSync('dist/cli/ovnscope.js', 0o755);
+execFileSync(process.execPath, ['scripts/code-cache.js'], { stdio: 'inherit' });
 mkdirSync('dist/man', { recursive: true });
 writeFileSync('dist/man/ovnscope.1', execFileSync(process.execPath, ['dist/cli/ovnscope.js', 'man']));
 

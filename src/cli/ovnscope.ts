@@ -8,5 +8,7 @@ const [first, ...others] = process.argv.slice(2);
 if (others.length === 0 && (first === '--version' || first === '-V')) {
   process.stdout.write(`ovnscope ${VERSION}\n`);
 } else {
-  void import('./start.ts').then(({ start }) => start());
+  void import('./compiled.ts')
+    .then(({ compiledProgram }) => compiledProgram(import.meta.url) ?? import('./start.ts'))
+    .then(({ start }) => start());
 }

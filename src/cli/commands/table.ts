@@ -116,7 +116,7 @@ export const commands: readonly Command[] = [
     options: {
       to: {
         type: 'string',
-        describe: 'build the packet: to this port, IP or MAC',
+        describe: 'build the packet: to this port, IP[:PORT], MAC or load balancer',
         requiresArg: true,
         complete: 'thing',
       },

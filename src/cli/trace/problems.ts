@@ -35,7 +35,10 @@ export const problemError = (
       const { message, start, end } = problem.diagnostic;
       return new OvnscopeError('usage', `the microflow cannot be used: ${printable(message)}`, {
         where: caret(request.microflow, start, end),
-        hint: unknownField(request.microflow.slice(start, end), message) ?? advice(message),
+        hint:
+          senderHint(request.microflow, network) ??
+          unknownField(request.microflow.slice(start, end), message) ??
+          advice(message),
       });
     }
     case 'bad-address':
@@ -90,6 +93,19 @@ const unknownInport = (microflow: string, network: Network): string | undefined 
   if (names.has(name)) return `"${excerpt(name)}" is a port of another datapath: leave the datapath out`;
   const near = meant(name, names);
   return `"${excerpt(name)}" is no port of this datapath${near === undefined ? '' : `; ${near}`}`;
+};
+
+/** A port alone is no packet. */
+const senderHint = (microflow: string, { sbRows }: Network): string | undefined => {
+  const name = microflow.trim();
+  if (!/^[^\s=!<>&|()"]+$/.test(name)) return undefined;
+  const ports = [
+    ...sbRows.where('Port_Binding', 'logical_port', name),
+    ...sbRows.whereKey('Port_Binding', 'external_ids', 'name', name),
+  ];
+  return ports.length === 0
+    ? undefined
+    : `--from ${excerpt(name)} --to PORT|IP builds a packet from that port`;
 };
 
 const unknownField = (word: string, message: string): string | undefined =>

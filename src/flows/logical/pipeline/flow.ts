@@ -6,6 +6,8 @@ import type { Row } from '../../../ovsdb/index.ts';
 import type { Southbound } from '../../../model/index.ts';
 import { compileExpression, type Action, type Expression, type Diagnostic } from '../../language/index.ts';
 import type { LogicalDatapath } from '../southbound/datapath.ts';
+import { isRuledOut } from './ruled-out.ts';
+import { isTranslated } from './text-keys.ts';
 
 export type LogicalFlowRow = Row<Southbound['Logical_Flow']>;
 
@@ -36,6 +38,9 @@ export type Matcher = (words: Uint32Array) => boolean;
 
 const never: Matcher = () => false;
 
+/** So often looking at a flow's text is quicker than reading it. */
+const WITHOUT_READING = 8;
+
 export class LogicalFlow {
   readonly datapath: LogicalDatapath;
   readonly row: LogicalFlowRow;
@@ -46,6 +51,7 @@ export class LogicalFlow {
   readonly rank: number;
   private known: ReadFlow | undefined;
   private compiled: Matcher | undefined;
+  private looks = 0;
   private omittable: boolean | undefined;
   private stageName: string | undefined;
   /** What the engine made of its actions. */
@@ -133,6 +139,25 @@ export class LogicalFlow {
         : compileExpression(meaning.expression, (name) => this.datapath.keyOf(name));
     if (rows.missing === before) this.compiled = matcher;
     return matcher;
+  }
+
+  /** Whether a packet fits; for the first ones without reading the flow, where its text alone rules them out. */
+  fits(packet: Uint32Array): boolean {
+    if (this.compiled !== undefined) return this.compiled(packet);
+    if (
+      this.looks < WITHOUT_READING &&
+      isRuledOut(this.match, packet, this.datapath) &&
+      !isTranslated(this.row)
+    ) {
+      this.looks++;
+      return false;
+    }
+    return this.matches(packet);
+  }
+
+  /** Whether it was read and is not understood. */
+  get isBroken(): boolean {
+    return this.known?.problem !== undefined;
   }
 
   /**

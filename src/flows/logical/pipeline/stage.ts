@@ -46,8 +46,8 @@ export class Stage {
     for (let i = 0; i < gathered; i++) positions[i] = 0;
     if (gathered === 1) return findIn(lists[0] as Flows, packet, broken);
     for (let flow = next(); flow !== undefined; flow = next()) {
-      if (flow.matches(packet)) return flow;
-      if (broken !== undefined && flow.read.problem !== undefined) broken.push(flow);
+      if (flow.fits(packet)) return flow;
+      if (broken !== undefined && flow.isBroken) broken.push(flow);
     }
     return undefined;
   }
@@ -56,7 +56,7 @@ export class Stage {
   rivalsOf(winner: LogicalFlow, packet: Uint32Array): Flows {
     let rivals: LogicalFlow[] | undefined;
     for (let flow = next(); flow?.priority === winner.priority; flow = next()) {
-      if (flow.matches(packet)) (rivals ??= []).push(flow);
+      if (flow.fits(packet)) (rivals ??= []).push(flow);
     }
     return rivals ?? NO_FLOWS;
   }
@@ -75,11 +75,11 @@ const findIn = (
 ): LogicalFlow | undefined => {
   for (let i = 0; i < flows.length; i++) {
     const flow = flows[i] as LogicalFlow;
-    if (flow.matches(packet)) {
+    if (flow.fits(packet)) {
       positions[0] = i + 1;
       return flow;
     }
-    if (broken !== undefined && flow.read.problem !== undefined) broken.push(flow);
+    if (broken !== undefined && flow.isBroken) broken.push(flow);
   }
   positions[0] = flows.length;
   return undefined;

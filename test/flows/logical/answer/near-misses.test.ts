@@ -51,7 +51,7 @@ describe('flows that are not understood', () => {
       flows: `
         in 0: 0 1 => next;
         in 0: 9 nonsense == 1 => drop;
-        in 1: 9 ip4 && nonsense => drop;
+        in 1: 9 inport == "p1" && nonsense => drop;
         in 1: 5 1 => reg0 = 1; next;
         in 1: 1 nonsense => drop;
         in 2: 5 1 => drop;`,
@@ -63,7 +63,7 @@ describe('flows that are not understood', () => {
       suspectsOf(broken.trace('inport == "p1"')).map(
         ({ flow, problem }) => `${flow.table} ${flow.match}: ${problem.column}`,
       ),
-    ).toEqual(['0 nonsense == 1: match', '1 ip4 && nonsense: match']);
+    ).toEqual(['0 nonsense == 1: match', '1 inport == "p1" && nonsense: match']);
   });
 
   it('do not bother ovn-trace', () => {
