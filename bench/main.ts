@@ -11,7 +11,7 @@ import { build } from 'esbuild';
 import { OvsdbServer, writeSouthbound } from '../test/lab/index.ts';
 import { measureFollowing } from './follow.ts';
 import { measureModel } from './model.ts';
-import { measureTrace } from './trace.ts';
+import { measureSmallTrace, measureTrace } from './trace.ts';
 import { measureFile, measureRead, measureShow, measureStart, type Line } from './southbound.ts';
 
 const FLOWS = Number(process.argv[2] ?? 200_000);
@@ -57,7 +57,8 @@ try {
     await server.stop();
   }
   await step('following', () => measureFollowing(client, directory));
-  await step('traces', () => measureTrace(directory, Math.min(1, FLOWS / 200_000)));
+  await step('a small trace', () => measureSmallTrace(directory));
+  await step('traces', () => measureTrace(client, directory, Math.min(1, FLOWS / 200_000)));
   await step('commands on a large deployment', () => measureModel(directory, Math.min(1, FLOWS / 200_000)));
 
   const memory = `${(totalmem() / 2 ** 30).toFixed(0)} GiB`;

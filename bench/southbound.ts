@@ -1,7 +1,7 @@
 /** Reading a large Southbound: from its server, from its file, and not reading what is not needed. */
-import { spawn } from 'node:child_process';
 import { connect } from 'node:net';
 import { RecordingProxy, type OvsdbServer } from '../test/lab/index.ts';
+import { startPing } from './ping.ts';
 import { compare, median, run, type Run } from './measure.ts';
 
 export interface Line {
@@ -146,20 +146,13 @@ export const measureShow = async (client: string, server: OvsdbServer): Promise<
     name: 'show-proxy',
     target: server.remote,
   });
-  const ping = spawn(process.execPath, [client, 'ping', server.socket], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  let told = '';
-  ping.stdout.on('data', (chunk: Buffer) => (told += chunk.toString()));
+  const ping = startPing(client, server.socket);
   const times: number[] = [];
   for (let round = 0; round < 3; round++) {
     times.push((await run(process.execPath, [PROGRAM, 'show', '--sb', proxy.remote])).milliseconds);
   }
-  const ended = new Promise((resolve) => ping.on('close', resolve));
-  ping.stdin.end();
-  await ended;
+  const slowest = await ping();
   await proxy.stop();
-  const { slowest } = JSON.parse(told) as { slowest: number };
   const received = Math.max(...proxy.recordings.map((recording) => recording.received));
   const asked = proxy.texts().some((text) => text.includes('Logical_Flow'));
   return [

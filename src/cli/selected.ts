@@ -93,9 +93,8 @@ export class SelectedPieces extends Pieces<Selected> {
 
   /** Throws `Unsteady` where there is no end of changes. */
   async fetch(): Promise<boolean> {
-    const asked = this.pieces.map((piece) => ({ piece, questions: piece.selects.take() }));
-    const work = asked.filter(({ questions }) => questions.length > 0);
-    if (work.length === 0) return !(await this.inTime(this.holds()));
+    const work = this.pieces.map((piece) => ({ piece, questions: piece.selects.take() }));
+    if (work.every(({ questions }) => questions.length === 0)) return !(await this.inTime(this.holds()));
     this.rounds++;
     await this.inTime(Promise.all(work.map(({ piece, questions }) => this.answer(piece, questions))));
     return true;
@@ -117,7 +116,10 @@ export class SelectedPieces extends Pieces<Selected> {
     return false;
   }
 
-  private async answer(piece: Selected, questions: readonly Question[]): Promise<void> {
+  private async answer(piece: Selected, asked: readonly Question[]): Promise<void> {
+    // A table that an older schema lacks has no rows.
+    const questions = asked.filter(({ table }) => piece.database.schema.tables.has(table));
+    if (questions.length === 0) return;
     const moment = (piece.moment ??= await begin(piece));
     const byUuid = questions.filter(isByUuid);
     const others = questions.filter((question) => !isByUuid(question)).map((question) => [question]);

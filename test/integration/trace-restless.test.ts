@@ -1,9 +1,9 @@
-/** A trace of a server whose database changes all the time. */
-import { mkdtempSync, rmSync } from 'node:fs';
+/** A trace of a server whose database changes all the time, and of one whose schema is older. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { RecordingProxy, run, startNamed, type Lab } from '../lab/index.ts';
+import { OvsdbServer, RecordingProxy, run, SCHEMAS, startNamed, type Lab } from '../lab/index.ts';
 import { ovnscope } from '../cli/run.ts';
 import { otherThanReads, sentThrough } from './reads.ts';
 
@@ -46,5 +46,48 @@ describe('a database that changes all the time', () => {
     // Rows were selected, again and again, until following the database was the better way.
     expect(methods()).toContain('monitor_cond_change');
     expect(otherThanReads(sentThrough([proxy]))).toEqual([]);
+  });
+});
+
+describe('a database of an older schema', () => {
+  it('is asked for no table that it lacks', async () => {
+    const schema = JSON.parse(readFileSync(SCHEMAS.sb, 'utf8')) as { tables: Record<string, unknown> };
+    for (const table of ['Chassis_Template_Var', 'Static_MAC_Binding', 'FDB']) delete schema.tables[table];
+    const path = join(directory, 'older.ovsschema');
+    writeFileSync(path, JSON.stringify(schema));
+    const server = await OvsdbServer.start({ directory, name: 'older', schema: path });
+    const older = await RecordingProxy.start({ directory, name: 'older-proxy', target: server.remote });
+    try {
+      const ids = [
+        'map',
+        [
+          ['name', 'sw0'],
+          ['logical-switch', '00000000-0000-0000-0000-000000000001'],
+        ],
+      ];
+      await server.transact(
+        'OVN_Southbound',
+        {
+          op: 'insert',
+          table: 'Datapath_Binding',
+          'uuid-name': 'dp',
+          row: { tunnel_key: 1, external_ids: ids },
+        },
+        {
+          op: 'insert',
+          table: 'Port_Binding',
+          row: { logical_port: 'p1', datapath: ['named-uuid', 'dp'], tunnel_key: 1 },
+        },
+      );
+      const { status, err } = await ovnscope(['trace', '--sb', older.remote, 'inport == "p1"']);
+      expect(status).toBe(1);
+      expect(err).toContain('has no logical flows');
+      const asked = sentThrough([older]).map(({ method }) => method);
+      expect(asked).toContain('transact');
+      expect(asked).not.toContain('monitor_cond_change');
+    } finally {
+      await older.stop();
+      await server.stop();
+    }
   });
 });
