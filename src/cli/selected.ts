@@ -10,6 +10,7 @@ import {
   selectedRow,
   type Clause,
   type Json,
+  type Row,
   type Select,
   type Spec,
   type Table,
@@ -125,12 +126,14 @@ export class SelectedPieces extends Pieces<Selected> {
     const others = questions.filter((question) => !isByUuid(question)).map((question) => [question]);
     // One by one: between two of them other clients get their turns.
     const groups = byUuid.length === 0 ? others : [byUuid, ...others];
-    await Promise.all(
+    const answered = Promise.all(
       groups.map(async (group) => {
         const answers = await steadily(moment.select(...group.map((one) => selectOf(one, piece.database))));
         group.forEach((question, i) => put(piece, question, answers[i] ?? []));
       }),
     );
+    if (others.some(([question]) => question !== undefined && isBrief(question))) moment.tidy();
+    await answered;
   }
 }
 
@@ -184,13 +187,17 @@ const isScalar = ({ columns }: Table['schema'], name: string): boolean => {
 const put = ({ database, selects }: Selected, question: Question, rows: readonly Json[]): void => {
   const table = database.table(question.table) as Table;
   const given = givenBy(question, table);
+  const brief = isBrief(question);
+  const answer: Row[] = [];
   for (const json of rows) {
     const row = selectedRow(table, json, given);
     const known = table.row(row.uuid);
-    if (known !== undefined && (isBrief(question) || !selects.isBrief(known))) continue;
+    if (brief) answer.push(known ?? row);
+    if (known !== undefined && (brief || !selects.isBrief(known))) continue;
     table.set(row);
-    if (isBrief(question)) selects.addBrief(row);
+    if (brief) selects.addBrief(row);
   }
+  if (brief) selects.addAnswer(question, answer);
 };
 
 /** Everything that the schemas of this version know, and none of its rows. */

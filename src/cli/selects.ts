@@ -16,19 +16,30 @@ export class Selects implements Demand {
   /** Asked for since the last call of `take`: not here yet. */
   private readonly fresh = new Map<string, Question>();
   private readonly brief = new WeakSet<Row>();
+  /** To questions about tables of which a part of the columns is read at first. */
+  private readonly answers = new Map<string, readonly Row[]>();
 
   want(table: string, clause: Clause | true): boolean {
     return this.wantAll(table, clause === true ? [] : [clause]);
   }
 
   wantAll(table: string, clauses: readonly Clause[]): boolean {
-    const key = clauses.length === 0 ? table : `${table} ${formatJson(clauses as Json)}`;
+    const key = keyOf({ table, clauses });
     if (this.asked.has(key)) return this.fresh.has(key);
     // By UUID the whole of a row is asked for, of which there may be a part.
     if (!isByUuid({ table, clauses }) && this.asked.has(table)) return this.fresh.has(table);
     this.asked.add(key);
     this.fresh.set(key, { table, clauses });
     return true;
+  }
+
+  answerTo(table: string, clauses: readonly Clause[]): readonly Row[] | undefined {
+    return this.answers.get(keyOf({ table, clauses }));
+  }
+
+  /** Remembers the rows that answered a question, so that nobody has to look for them among the others. */
+  addAnswer(question: Question, rows: readonly Row[]): void {
+    this.answers.set(keyOf(question), rows);
   }
 
   isBrief(row: Row): boolean {
@@ -56,5 +67,8 @@ export class Selects implements Demand {
     ];
   }
 }
+
+const keyOf = ({ table, clauses }: Question): string =>
+  clauses.length === 0 ? table : `${table} ${formatJson(clauses as Json)}`;
 
 export const isByUuid = ({ clauses }: Question): boolean => clauses[0]?.[0] === '_uuid';

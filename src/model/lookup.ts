@@ -19,6 +19,8 @@ export interface Demand {
   want(table: string, clause: Clause | true): boolean;
   /** The same for rows of which all of the clauses hold, where a server can be asked so. */
   wantAll?(table: string, clauses: readonly Clause[]): boolean;
+  /** The rows of which all of the clauses hold, where they came as the answer to just this. */
+  answerTo?(table: string, clauses: readonly Clause[]): readonly Row[] | undefined;
   /** Whether some columns of the row were not read: they seem to have their default. */
   isBrief?(row: Row): boolean;
 }
@@ -95,17 +97,6 @@ export class Lookup<D> {
     return found;
   }
 
-  /** What `where` of the same would ask a server for; nothing is looked up. */
-  ask<T extends keyof D & string, C extends keyof D[T] & string>(
-    table: T,
-    column: C,
-    value: string,
-    only: readonly Clause[],
-  ): void {
-    const asked = this.askedOf(table, column, undefined);
-    if (asked !== undefined) this.wantAll(table, clauseOf(column, asked.type, value), only);
-  }
-
   /** Whether `only` in `where` makes a difference: a server is asked, and can be asked so. */
   get canNarrow(): boolean {
     return this.demand?.wantAll !== undefined;
@@ -135,7 +126,10 @@ export class Lookup<D> {
     const { key } = asked.type;
     // Of what is there, no column of UUIDs holds anything else.
     if ((this.demand !== undefined || key.type !== 'uuid') && !mayHold(key, value)) return NONE;
-    this.wantAll(table, clauseOf(column, asked.type, value), only);
+    const clause = clauseOf(column, asked.type, value);
+    this.wantAll(table, clause, only);
+    const answer = UNORDERED.has(table) ? this.demand?.answerTo?.(table, [clause, ...only]) : undefined;
+    if (answer !== undefined) return answer as readonly Row<D[T]>[];
     return (this.indexFor(asked, [value]).get(value) ?? NONE) as readonly Row<D[T]>[];
   }
 

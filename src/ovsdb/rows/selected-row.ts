@@ -10,5 +10,5 @@ export const selectedRow = (table: Table, json: Json, given: JsonObject): Row =>
   if (!isObject(json) || !isArray(id) || typeof id[1] !== 'string') {
     throw new OvnscopeError('protocol', `the server sent a row of ${table.name} without its UUID`);
   }
-  return new Row(table.columns, id[1], { ...json, ...given });
+  return new Row(table.columns, id[1], Object.assign(json, given));
 };

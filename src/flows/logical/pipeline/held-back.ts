@@ -51,27 +51,27 @@ export const heldBackFlows = (
 ): readonly LogicalFlowRow[] => {
   if (!isHeldBack(datapath) || pipeline !== 'ingress') return [];
   const { rows } = datapath.deployment;
-  const groups = rows.where('Logical_DP_Group', 'datapaths', datapath.uuid);
-  const ask = (...only: readonly Clause[]): void =>
-    rows.ask('Logical_Flow', 'logical_datapath', datapath.uuid, [...only, ONLY]);
-  const here = (): readonly LogicalFlowRow[] =>
-    [
-      ...flowsOf('logical_datapath', datapath.uuid, datapath),
-      ...groups.flatMap(({ uuid }) => flowsOf('logical_dp_group', uuid, datapath)),
-    ].filter((row) => row.get('table_id') === table && row.get('pipeline') === pipeline);
   const before = rows.missing;
-  for (const { uuid } of groups) rows.ask('Logical_Flow', 'logical_dp_group', uuid, [ONLY]);
+  const ask = (...only: readonly Clause[]): readonly LogicalFlowRow[] =>
+    rows.where('Logical_Flow', 'logical_datapath', datapath.uuid, [...only, ONLY]);
+  const ofTable = (...lists: readonly (readonly LogicalFlowRow[])[]): readonly LogicalFlowRow[] =>
+    [...new Set(lists.flat())].filter(
+      (row) => row.get('table_id') === table && row.get('pipeline') === pipeline,
+    );
+  const ofGroups = rows
+    .where('Logical_DP_Group', 'datapaths', datapath.uuid)
+    .flatMap(({ uuid }) => rows.where('Logical_Flow', 'logical_dp_group', uuid, [ONLY]));
   const match = likelyMatch(datapath, packet);
   if (match !== undefined) {
-    ask(['priority', '>', USUAL_PRIORITY]);
-    ask(['match', '==', match]);
+    const above = ask(['priority', '>', USUAL_PRIORITY]);
+    const likely = ask(['match', '==', match]);
     if (rows.missing !== before) return [];
-    const found = here();
-    if (found.some((row) => row.get('priority') >= USUAL_PRIORITY && row.get('match') === match))
-      return found;
+    const isTaken = (row: LogicalFlowRow): boolean =>
+      row.get('priority') >= USUAL_PRIORITY && row.get('match') === match;
+    if (ofTable(likely).some(isTaken)) return ofTable(above, likely, ofGroups);
   }
-  ask();
-  return rows.missing === before ? here() : [];
+  const all = ask();
+  return rows.missing === before ? ofTable(all, ofGroups) : [];
 };
 
 const likelyMatch = (datapath: LogicalDatapath, packet: Uint32Array): string | undefined => {
