@@ -125,7 +125,10 @@ describe.each(scenarios.map(({ name }) => name))('%s', (name) => {
     const [northbound, southbound] = await Promise.all([show('--nb', nb.remote), show('--sb', sb.remote)]);
     expect(northbound.switches.map((one) => one.name)).toEqual(live.switches.map((one) => one.name));
     expect(southbound.switches.map((one) => one.name)).toEqual(live.switches.map((one) => one.name));
-    expect(southbound.chassis).toEqual(live.chassis);
+    // The gateway of a router may have moved since: on a busy machine BFD loses sight of a chassis.
+    const settled = (all: typeof live.chassis): unknown[] =>
+      all.map((one) => ({ ...one, ports: one.ports.filter(({ type }) => type !== 'chassisredirect') }));
+    expect(settled(southbound.chassis)).toEqual(settled(live.chassis));
     for (const { name: host, ovs } of lab.hypervisors) {
       const proxy = await RecordingProxy.start({
         directory: lab.directory,
