@@ -41,9 +41,13 @@ export interface Piece {
 }
 
 /** Opens what the arguments name; of servers `needs` is read. Throws as `readSources` does. */
-export const openPieces = async (args: CommandArguments, io: Io, needs: Needs): Promise<Opened> => {
+export const openPieces = async (
+  args: CommandArguments,
+  io: Io,
+  needs: Needs,
+  limit = limitOf(args),
+): Promise<Opened> => {
   const replicas = new Map<Database, Replica>();
-  const limit = limitOf(args);
   try {
     const readings = await readSources(
       {
@@ -152,6 +156,11 @@ export abstract class Pieces<P extends Piece = Piece> {
 
   async close(): Promise<void> {
     await Promise.all(this.replicas.map((replica) => replica.close()));
+  }
+
+  /** When the time is up, for whoever goes on in another way. */
+  get limit(): AbortSignal | undefined {
+    return this.context.limit;
   }
 
   protected get transactions(): string | undefined {

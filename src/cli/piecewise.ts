@@ -87,8 +87,8 @@ export class Piecewise extends Pieces<Followed> {
   }
 
   /** Throws as `readSources` does. Whoever opens it closes it. */
-  static async open(args: CommandArguments, io: Io): Promise<Piecewise> {
-    return new Piecewise(await openPieces(args, io, NEEDS));
+  static async open(args: CommandArguments, io: Io, limit?: AbortSignal): Promise<Piecewise> {
+    return new Piecewise(await openPieces(args, io, NEEDS, limit));
   }
 
   protected databaseOf({ replica }: Followed): Database | undefined {

@@ -42,13 +42,8 @@ const BRIEF: Readonly<Record<string, readonly string[]>> = {
 const hasMeaningfulTags = ({ schema }: Database): boolean => !/^(?:1?\d|20)\./.test(schema.version);
 
 /** Changes by the second, and no answer depends on them. */
-const RESTLESS_TABLES: ReadonlySet<string> = new Set([
-  ...Object.values(GLOBAL_TABLES),
-  'Chassis_Private',
-  'Connection',
-  'SSL',
-]);
-const RESTLESS_COLUMNS: ReadonlySet<string> = new Set(['timestamp', 'nb_cfg', 'statistics', 'status']);
+const RESTLESS_TABLES: ReadonlySet<string> = new Set(['Chassis_Private', 'Connection', 'SSL']);
+const RESTLESS_COLUMNS = /(^|_)(cfg|timestamp|statistics|status)$/;
 
 interface Selected extends Piece {
   database: Database;
@@ -151,7 +146,7 @@ const begin = ({ replica, database }: Selected): Promise<Moment> => {
   const tables = [...database.all.values()].filter(({ name }) => !RESTLESS_TABLES.has(name));
   const columns = tables.map((table): [string, readonly string[]] => [
     table.name,
-    columnsOf(table).filter((name) => !RESTLESS_COLUMNS.has(name)),
+    columnsOf(table).filter((name) => !RESTLESS_COLUMNS.test(name)),
   ]);
   return steadily(Moment.begin(connection, database.name, Object.fromEntries(columns)));
 };

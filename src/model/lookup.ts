@@ -215,11 +215,15 @@ const clauseOf = (column: string, type: ColumnType, value: string | number): Cla
 export const mayHold = (base: BaseType, value: string | number): boolean => {
   if (typeof value === 'number') return base.type === 'integer' || base.type === 'real';
   if (base.type === 'uuid') return UUID.test(value);
-  if (base.type !== 'string') return false;
+  // A server ends the connection over text that OVSDB's strings cannot hold (RFC 7047, 3.1, ovsdb(7)).
+  if (base.type !== 'string' || UNSPEAKABLE.test(value)) return false;
   return base.enum === undefined
     ? value.length <= (base.maxLength ?? Infinity) && value.length >= (base.minLength ?? 0)
     : base.enum.includes(value);
 };
+
+/** NUL, and half of a pair of surrogates. */
+const UNSPEAKABLE = /\0|\p{Surrogate}/u;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 

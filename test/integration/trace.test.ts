@@ -106,6 +106,20 @@ describe.each(Object.keys(QUESTIONS))('trace, on %s', (name) => {
     expect(fromServer.out.trimEnd().split('\n')).toHaveLength(microflows.length);
   });
 
+  it('answers a name that no server can be asked for, and the questions after it', async () => {
+    const questions = ['a\0b\tinport == "p" && ip4', '\ud800\tinport == "p" && ip4', 'nobody\tip4'];
+    const ask = (databases: readonly string[]): ReturnType<typeof ovnscope> =>
+      ovnscope(['trace', '--batch', '-', ...databases], {}, { in: lines(...questions) });
+    const { out, status } = await ask(live);
+    expect(status).toBe(1);
+    const kinds = out
+      .trimEnd()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { error: { kind: string } }).error.kind);
+    expect(kinds).toEqual(['unknown-datapath', 'unknown-datapath', 'unknown-datapath']);
+    expect(await ask(saved)).toEqual({ out, status, err: '' });
+  });
+
   it('asks for no flows but those of datapaths that the packet visits', async () => {
     const sb = await opened(join(directory, 'sb.db'));
     const { sbRows } = new Network({ sb });

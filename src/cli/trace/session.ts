@@ -90,7 +90,7 @@ export class TraceSession {
     } catch (error) {
       if (!(error instanceof Unsteady)) throw error;
       await this.pieces.close();
-      const pieces = await Piecewise.open(this.args, this.io);
+      const pieces = await Piecewise.open(this.args, this.io, this.pieces.limit);
       this.follow(pieces);
       this.current = pieces;
       this.moment = undefined;

@@ -7,7 +7,7 @@
  */
 import { formatJson } from '../json/exact.ts';
 import type { Json } from '../json/value.ts';
-import { EVERY_ROW } from '../monitor/spec.ts';
+import { EVERY_ROW, tableSpecs, type Spec } from '../monitor/spec.ts';
 import type { MonitorRequests, Where } from '../rpc/readonly.ts';
 
 export class Conditions {
@@ -18,6 +18,14 @@ export class Conditions {
   constructor(initial: ReadonlyMap<string, Where>) {
     this.wanted = new Map([...initial].map(([table, where]) => [table, orNone(where)]));
     this.acknowledged = new Map(this.wanted);
+  }
+
+  /** Of the tables of which a spec does not want every row. */
+  static of(spec: Spec): Conditions {
+    const given = Object.entries(tableSpecs(spec)).flatMap(([table, { where }]): [string, Where][] =>
+      where === undefined ? [] : [[table, where]],
+    );
+    return new Conditions(new Map(given));
   }
 
   /** Returns whether anything is different from what was wanted before. */

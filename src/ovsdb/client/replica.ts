@@ -14,7 +14,7 @@ import { inTurns, sleep } from '../clock.ts';
 import type { Body } from '../json/body.ts';
 import type { Progress } from '../json/scanner.ts';
 import type { Json } from '../json/value.ts';
-import { planOf, tableSpecs, type Plan } from '../monitor/spec.ts';
+import { planOf, type Plan } from '../monitor/spec.ts';
 import { applyUpdates, differences, fillDatabase } from '../monitor/updates.ts';
 import { Database } from '../rows/database.ts';
 import { Problems } from '../rows/problems.ts';
@@ -57,10 +57,7 @@ export class Replica {
 
   constructor(options: ReplicaOptions) {
     this.options = options;
-    const given = Object.entries(tableSpecs(options.spec)).flatMap(([table, spec]): [string, Where][] =>
-      spec.where === undefined ? [] : [[table, spec.where]],
-    );
-    this.conditions = new Conditions(new Map(given));
+    this.conditions = Conditions.of(options.spec);
     this.memory = { clusterId: options.remotes.clusterId, index: 0 };
     this.backoff = new Backoff(options.random);
     this.settle = { resolve: () => undefined, reject: () => undefined };

@@ -8,6 +8,7 @@
  */
 import { packetKey, signatureFor, valueKey, type IndexSignature } from './signatures.ts';
 import { comparisonOf } from './text-keys.ts';
+import { AMPERSAND, closing, endOfString, nextAnd, OPEN, QUOTE, SPACE } from './text-scan.ts';
 import { parseValue } from './text-values.ts';
 
 /** A datapath, whose ports have keys. */
@@ -19,7 +20,7 @@ export const isRuledOut = (match: string, packet: Uint32Array, ports: Ports): bo
   match.length >= 3 && !match.includes('^') && anyFails(match, packet, ports);
 
 const anyFails = (text: string, packet: Uint32Array, ports: Ports): boolean => {
-  for (let at = 0; at >= 0; at = nextCondition(text, at)) {
+  for (let at = 0; at >= 0; at = behind(nextAnd(text, at))) {
     while (text.charCodeAt(at) === SPACE) at++;
     if (text.charCodeAt(at) === OPEN) {
       const close = closing(text, at);
@@ -33,21 +34,12 @@ const anyFails = (text: string, packet: Uint32Array, ports: Ports): boolean => {
   return false;
 };
 
-const SPACE = 0x20;
-const QUOTE = 0x22;
-const AMPERSAND = 0x26;
-const OPEN = 0x28;
-const CLOSE = 0x29;
-const ASTERISK = 0x2a;
 const DOT = 0x2e;
-const SLASH = 0x2f;
 const EQUALS = 0x3d;
 const BRACKET = 0x5b;
 const CLOSING_BRACKET = 0x5d;
-const BACKSLASH = 0x5c;
 const BRACE = 0x7b;
 const CLOSING_BRACE = 0x7d;
-const PIPE = 0x7c;
 
 const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
 const isName = (code: number): boolean =>
@@ -62,53 +54,8 @@ const endOfName = (text: string, from: number): number => {
   return at + 1;
 };
 
-const endOfString = (text: string, start: number): number => {
-  let at = start + 1;
-  while (at < text.length && text.charCodeAt(at) !== QUOTE) at += text.charCodeAt(at) === BACKSLASH ? 2 : 1;
-  return at;
-};
-
-/** Behind the next `&&` that stands in no parentheses; -1 where there is none, and where it is no conjunction. */
-const nextCondition = (text: string, from: number): number => {
-  let depth = 0;
-  for (let at = from; at < text.length; at++) {
-    switch (text.charCodeAt(at)) {
-      case QUOTE:
-        at = endOfString(text, at);
-        break;
-      case OPEN:
-        depth++;
-        break;
-      case CLOSE:
-        depth--;
-        break;
-      case SLASH: {
-        const next = text.charCodeAt(at + 1);
-        if (next === SLASH || next === ASTERISK) return -1;
-        break;
-      }
-      case PIPE:
-        if (depth === 0) return -1;
-        break;
-      case AMPERSAND:
-        if (depth === 0 && text.charCodeAt(at + 1) === AMPERSAND) return at + 2;
-        break;
-    }
-  }
-  return -1;
-};
-
-/** Where the parenthesis that opens here is closed. */
-const closing = (text: string, open: number): number => {
-  let depth = 0;
-  for (let at = open; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === QUOTE) at = endOfString(text, at);
-    else if (code === OPEN) depth++;
-    else if (code === CLOSE && --depth === 0) return at;
-  }
-  return -1;
-};
+/** Of an `&&`; below 0 for none. */
+const behind = (and: number): number => (and < 0 ? and : and + 2);
 
 /** Whether nothing more belongs to the condition that ends here. */
 const isEnd = (text: string, from: number): boolean => {

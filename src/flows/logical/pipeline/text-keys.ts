@@ -8,6 +8,7 @@
  */
 import type { LogicalFlowRow } from './flow.ts';
 import { signatureFor, valueKey, type IndexSignature } from './signatures.ts';
+import { closing, LAST, nextAnd, NO_CONJUNCTION } from './text-scan.ts';
 import { parseValue } from './text-values.ts';
 
 /** A flow fits only packets of which the bits have one of these values, or are the key of one of these ports. */
@@ -54,67 +55,25 @@ export const keysOfMatch = (match: string): readonly TextKey[] => {
 /** The conditions of a conjunction, those in parentheses too; `undefined` for any other expression. */
 export const conjuncts = (text: string): readonly string[] | undefined => {
   const found: string[] = [];
-  let [depth, from] = [0, 0];
-  for (let at = 0; at < text.length; at++) {
-    switch (text.charCodeAt(at)) {
-      case QUOTE:
-        at = endOfString(text, at);
-        break;
-      case SLASH:
-        // A comment, and not a mask.
-        if (text[at + 1] === '/' || text[at + 1] === '*') return undefined;
-        break;
-      case OPEN:
-        depth++;
-        break;
-      case CLOSE:
-        depth--;
-        break;
-      case PIPE:
-        if (depth === 0) return undefined;
-        break;
-      case AMPERSAND:
-        if (depth === 0 && text[at + 1] === '&') {
-          found.push(text.slice(from, at).trim());
-          from = ++at + 1;
-        }
-        break;
-    }
+  let from = 0;
+  for (let at = nextAnd(text, from); at !== LAST; at = nextAnd(text, from)) {
+    if (at === NO_CONJUNCTION) return undefined;
+    found.push(text.slice(from, at).trim());
+    from = at + 2;
   }
   found.push(text.slice(from).trim());
   return found.flatMap(opened);
 };
 
-const QUOTE = 0x22;
-const SLASH = 0x2f;
-const OPEN = 0x28;
-const CLOSE = 0x29;
-const PIPE = 0x7c;
-const AMPERSAND = 0x26;
-const BACKSLASH = 0x5c;
-
-const endOfString = (text: string, start: number): number => {
-  let at = start + 1;
-  while (at < text.length && text.charCodeAt(at) !== QUOTE) at += text.charCodeAt(at) === BACKSLASH ? 2 : 1;
-  return at;
-};
-
 /** `(a && b)` → a, b. What is not a conjunction inside stays one condition, and gives no key. */
 const opened = (condition: string): readonly string[] => {
-  if (!condition.startsWith('(') || !condition.endsWith(')') || closes(condition) !== condition.length - 1)
+  if (
+    !condition.startsWith('(') ||
+    !condition.endsWith(')') ||
+    closing(condition, 0) !== condition.length - 1
+  )
     return [condition];
   return conjuncts(condition.slice(1, -1)) ?? [condition];
-};
-
-const closes = (text: string): number => {
-  let depth = 0;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === QUOTE) at = endOfString(text, at);
-    else if (code === OPEN) depth++;
-    else if (code === CLOSE && --depth === 0) return at;
-  }
-  return -1;
 };
 
 /** Predicates that are one comparison. */
