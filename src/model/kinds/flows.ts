@@ -169,8 +169,13 @@ export const logicalFlows = southboundKind('Logical_Flow', {
 interface Stage {
   readonly pipeline: string;
   readonly table: number;
-  readonly name: string | undefined;
+  /** Of flows that disagree about it, the least, so that the order of rows decides nothing. */
+  name: string | undefined;
 }
+
+/** What the stage is called, when one more flow has its say. */
+const stageName = (known: string | undefined, said: string | undefined): string | undefined =>
+  known === undefined || (said !== undefined && said < known) ? said : known;
 
 interface Counted extends Stage {
   readonly datapath: string;
@@ -187,12 +192,14 @@ const countedByHolder = (
     let stages = holders.get(holder);
     if (stages === undefined) holders.set(holder, (stages = new Map()));
     const [pipeline, table] = [row.get('pipeline'), Number(row.get('table_id'))];
+    const name = row.get('external_ids').get('stage-name');
     const known = stages.get(`${pipeline}/${table}`);
-    if (known !== undefined) known.count++;
-    else {
-      const name = row.get('external_ids').get('stage-name');
+    if (known === undefined) {
       stages.set(`${pipeline}/${table}`, { pipeline, table, name, count: 1 });
+      continue;
     }
+    known.count++;
+    known.name = stageName(known.name, name);
   }
   return holders;
 };
@@ -206,8 +213,12 @@ const counted = oncePerNetwork((network): readonly Counted[] => {
       for (const [id, { count, ...stage }] of stages) {
         const key = `${datapath}/${id}`;
         const known = found.get(key);
-        if (known === undefined) found.set(key, { ...stage, datapath, count });
-        else known.count += count;
+        if (known === undefined) {
+          found.set(key, { ...stage, datapath, count });
+          continue;
+        }
+        known.count += count;
+        known.name = stageName(known.name, stage.name);
       }
     }
   }
@@ -239,7 +250,9 @@ export const flowCounts = southboundKind<'Datapath_Binding', FlowCount>('Datapat
     }),
   order: () => (a, b) =>
     naturalCompare(a.name, b.name) ||
+    naturalCompare(a.ref.uuid, b.ref.uuid) ||
     pipelineOrder(a.counted.pipeline) - pipelineOrder(b.counted.pipeline) ||
+    naturalCompare(a.counted.pipeline, b.counted.pipeline) ||
     a.counted.table - b.counted.table,
   fields: (f) => [
     f.name(['external_ids', 'nb_uuid'], 'datapath'),

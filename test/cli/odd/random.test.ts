@@ -166,6 +166,7 @@ it('the same database says the same, in whatever order its rows come', async () 
       expect(second.jsons).toEqual(first.jsons);
       expect(second.texts).toEqual(first.texts);
     }),
-    { numRuns: 12 },
+    // The example: a datapath with two pipelines that OVN does not have, which no order told apart.
+    { numRuns: 12, examples: [[1263895858]] },
   );
 });
