@@ -18,6 +18,7 @@ const PACKAGES = {
   fish: ['fish'],
   'groff-base': ['groff'],
   chromium: ['chromium'],
+  graphviz: ['dot'],
 };
 
 /** Ubuntu has Chromium as a snap only, and other distributions and Google name it otherwise. */

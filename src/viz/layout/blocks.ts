@@ -3,7 +3,7 @@
  * a lower row.
  */
 import type { Pin } from '../scene.ts';
-import { makeCard, pinSlot, type CardPlan, type Slot } from './card.ts';
+import { makeCard, pinSlot, type CardPlan, type Slot } from './card/index.ts';
 import { pinAt, pinOf, type Graph, type Link } from './graph.ts';
 import type { Stack, Unit } from './stacks.ts';
 import type { Card, Point } from './types.ts';

@@ -11,12 +11,13 @@ import {
   type CardBlock,
   type Passage,
 } from './blocks.ts';
-import { makeCard, pinSlot, type Slot } from './card.ts';
+import { makeCard, pinSlot, type Slot } from './card/index.ts';
 import { otherEnd, pinAt, pinOf, type Graph, type Link } from './graph.ts';
 import { orderRows, type Joint } from './order.ts';
 import { placeRow } from './place.ts';
 import { rankNodes } from './ranks.ts';
 import { findStacks } from './stacks.ts';
+import type { Card } from './types.ts';
 
 /** A joint with the places at which it meets both blocks. */
 export interface Strand extends Joint {
@@ -118,6 +119,18 @@ const pack = (rows: readonly Block[][]): void => {
   }
 };
 
+const EMPTY_CARD: Card = {
+  width: 0,
+  height: 0,
+  texts: [],
+  badges: [],
+  items: [],
+  pins: [],
+  steps: [],
+  banner: undefined,
+  rules: [],
+};
+
 const SIDES: readonly Side[] = ['top', 'bottom'];
 
 /** From left to right as their other ends stand, so that a card's own edges do not cross. */
@@ -164,7 +177,7 @@ export const makeRows = (graph: Graph, members: readonly number[]): Rows => {
       top: [],
       bottom: [...freePins(graph, node).map(pinSlot), ...hanging.map(({ slot }) => slot)],
       stacks: hanging,
-      card: { width: 0, height: 0, texts: [], badges: [], items: [], pins: [], rules: [] },
+      card: EMPTY_CARD,
       x: 0,
       y: 0,
       row: rankOf(node),

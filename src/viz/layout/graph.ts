@@ -22,7 +22,7 @@ export const pinAt = (link: Link, node: number): string =>
 export const pinOf = (node: SceneNode, id: string): Pin | undefined => node.pins.find((pin) => pin.id === id);
 
 /** Edges from a node to itself are left out: the pin says what is wrong with them. */
-export const buildGraph = (scene: Scene): Graph => {
+export const buildGraph = (scene: Pick<Scene, 'nodes' | 'edges'>): Graph => {
   const index = new Map(scene.nodes.map((node, i) => [node.id, i]));
   const links: Link[] = [];
   const linksOf = scene.nodes.map((): Link[] => []);

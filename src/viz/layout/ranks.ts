@@ -38,15 +38,10 @@ const routersNear = (graph: Graph, node: number): Set<number> => {
 
 const outside = (graph: Graph, members: readonly number[]): number[] => {
   const physical = members.filter((node) => graph.nodes[node]?.kind === 'physical');
-  const marked = members.filter((node) => {
-    const one = graph.nodes[node];
-    return one?.kind === 'switch' && one.items.some(({ name }) => name.startsWith('localnet '));
-  });
+  const marked = members.filter((node) => graph.nodes[node]?.outside === 'network');
   const found = [...new Set([...physical, ...marked])];
   if (found.length > 0) return found;
-  return members.filter((node) =>
-    graph.nodes[node]?.facts.some(({ text }) => text.startsWith('gateway router')),
-  );
+  return members.filter((node) => graph.nodes[node]?.outside === 'gateway');
 };
 
 const tops = (graph: Graph, members: readonly number[]): number[] => {
@@ -73,11 +68,22 @@ const tops = (graph: Graph, members: readonly number[]): number[] => {
   return [...taken];
 };
 
+/** Rows that the view wants, without empty ones; undefined where it leaves them to the layout. */
+const wanted = (graph: Graph, members: readonly number[]): Map<number, number> | undefined => {
+  const tiers = members.map((node) => graph.nodes[node]?.tier);
+  if (tiers.includes(undefined)) return undefined;
+  const rows = [...new Set(tiers)].sort((a, b) => (a ?? 0) - (b ?? 0));
+  const rowOf = new Map(rows.map((tier, row) => [tier, row]));
+  return new Map(members.map((node, i) => [node, rowOf.get(tiers[i]) ?? 0]));
+};
+
 /**
  * Row numbers of a component's nodes, from 0 at the top, without empty rows. A switch that only a physical
  * network joins to the rest stands right above it.
  */
 export const rankNodes = (graph: Graph, members: readonly number[]): Map<number, number> => {
+  const given = wanted(graph, members);
+  if (given !== undefined) return given;
   const isPhysical = (node: number): boolean => graph.nodes[node]?.kind === 'physical';
   const inner = new Set(members.filter((node) => !isPhysical(node)));
   const ranks = breadthFirst(graph, inner, tops(graph, members));

@@ -1,5 +1,6 @@
 /** A scene with coordinates: pixels, the origin at the top left, everything rounded to a tenth. */
-import type { Badge, Item, Pin, SceneEdge, SceneNode, Tone } from '../scene.ts';
+import type { Badge, Container, Item, Pin, SceneEdge, SceneNode, Tone, View } from '../scene.ts';
+import type { Style } from './card/sizes.ts';
 
 export interface Point {
   readonly x: number;
@@ -9,7 +10,7 @@ export interface Point {
 /** A line of text in a card; `x` and `y` are the card's, `y` the baseline. */
 export interface CardText extends Point {
   readonly text: string;
-  readonly style: 'kind' | 'title' | 'subtitle' | 'fact' | 'pin' | 'detail' | 'item' | 'value' | 'more';
+  readonly style: Style;
   readonly anchor: 'start' | 'middle' | 'end';
   readonly tone: Tone;
 }
@@ -23,6 +24,13 @@ export interface CardBadge extends Point {
 export interface CardItem extends Point {
   readonly width: number;
   readonly item: Item;
+  /** A row of a table: its area, but no mark. */
+  readonly unmarked?: boolean;
+}
+
+/** The number of a trace's step, in a disc around the point. */
+export interface CardStep extends Point {
+  readonly number: number;
 }
 
 /** Where an edge meets the card. */
@@ -37,6 +45,9 @@ export interface Card {
   readonly badges: readonly CardBadge[];
   readonly items: readonly CardItem[];
   readonly pins: readonly PlacedPin[];
+  readonly steps: readonly CardStep[];
+  /** Where a trace ends: a line across the card. */
+  readonly banner: { readonly y: number; readonly height: number; readonly tone: Tone } | undefined;
   /** Heights of thin rules from side to side. */
   readonly rules: readonly number[];
 }
@@ -56,11 +67,22 @@ export interface PlacedCaption extends Point {
   readonly text: string;
 }
 
+/** A frame around the nodes of a container. */
+export interface PlacedFrame extends Point {
+  readonly container: Container;
+  readonly width: number;
+  readonly height: number;
+}
+
 export interface PlacedScene {
+  readonly view: View;
+  readonly title: string;
   readonly width: number;
   readonly height: number;
   readonly summary: string;
   readonly nodes: readonly PlacedNode[];
   readonly edges: readonly PlacedEdge[];
   readonly captions: readonly PlacedCaption[];
+  readonly frames: readonly PlacedFrame[];
+  readonly notes: readonly string[];
 }

@@ -53,8 +53,8 @@ const physicalNode = (id: string, name: string, ports: readonly { port: SwitchPo
     tone: 'idle',
     tooltip: `${port.tag === undefined ? 'untagged' : `vlan ${port.tag}`} of physical network ${name}, by port ${port.name}`,
   })),
-  items: [],
-  more: undefined,
+  sections: [],
+  outside: 'network',
   tooltip: `physical network ${name}, as named by ovn-bridge-mappings`,
 });
 
@@ -136,5 +136,13 @@ export const logicalScene = (network: Network, given: Partial<LogicalOptions> = 
       });
     }
   });
-  return { view: 'logical', summary: summaryOf(network), nodes, edges };
+  return {
+    view: 'logical',
+    title: 'Logical topology',
+    summary: summaryOf(network),
+    nodes,
+    edges,
+    containers: [],
+    notes: [],
+  };
 };

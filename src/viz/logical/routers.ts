@@ -83,8 +83,8 @@ export const routerNode = (router: LogicalRouter): SceneNode => {
     ],
     badges: badgesOf(router),
     pins: router.ports.map(pinOf),
-    items: [],
-    more: undefined,
+    sections: [],
+    outside: gatewayLabel === undefined ? undefined : 'gateway',
     tooltip: lines([`logical router ${name}`, alias === undefined ? '' : `aka ${alias}`]),
   };
 };

@@ -8,7 +8,7 @@ import {
   type LogicalSwitch,
   type SwitchPort,
 } from '../../model/index.ts';
-import type { Badge, Item, Pin, SceneNode, Tone } from '../scene.ts';
+import type { Badge, Item, Pin, SceneNode, Section, Tone } from '../scene.ts';
 import { DOWN_LISTED, type LogicalOptions } from './options.ts';
 import { badge, count, lines, ofDatabase } from './words.ts';
 
@@ -31,6 +31,9 @@ const placeOf = ({ binding }: SwitchPort): string => {
   if (binding === undefined) return '';
   return binding.chassis === undefined ? 'not bound' : `on ${binding.chassis.label}`;
 };
+
+/** Types of ports that lead out of OVN. */
+const LEADING_OUT: ReadonlySet<string> = new Set(['localnet', 'l2gateway', 'vtep']);
 
 const portTooltip = (port: SwitchPort): string =>
   lines([
@@ -59,24 +62,28 @@ const itemOf = (port: SwitchPort): Item => ({
   tooltip: portTooltip(port),
 });
 
-/** What leads out of OVN, then ports that are down, then the others as they are called. */
-const listed = (
-  ports: readonly SwitchPort[],
-  options: LogicalOptions,
-): { items: SwitchPort[]; left: number } => {
+/** Written out even where the others are only counted. */
+const SPECIAL_LISTED = 4;
+
+/** What leads out of OVN, then ports that are down, then the others as they are called; and how many are listed. */
+const listed = (ports: readonly SwitchPort[], options: LogicalOptions): Section => {
   const inside = ports.filter((port) => !isLink(port));
-  const special = inside.filter(({ type }) => type === 'localnet' || type === 'l2gateway' || type === 'vtep');
-  const others = inside.filter((port) => !special.includes(port));
-  const rank = (port: SwitchPort): number =>
-    port.state === 'down' || port.state === 'disabled' ? 0 : isWorkload(port) ? 1 : 2;
-  const wrongFirst = [...others].sort((a, b) => rank(a) - rank(b) || byLabel(a, b));
-  const wrong = wrongFirst.filter((port) => rank(port) === 0).length;
+  const rank = (port: SwitchPort): number => {
+    if (LEADING_OUT.has(port.type)) return 0;
+    return port.state === 'down' || port.state === 'disabled' ? 1 : isWorkload(port) ? 2 : 3;
+  };
+  const ranked = inside
+    .map((port) => ({ port, rank: rank(port) }))
+    .sort((a, b) => a.rank - b.rank || byLabel(a.port, b.port));
+  const special = ranked.filter((one) => one.rank === 0).length;
+  const wrong = ranked.filter((one) => one.rank === 1).length;
+  const others = ranked.length - special;
   const limit = Math.max(options.portsListed, Math.min(wrong, DOWN_LISTED));
-  const open = others.length <= options.portsListed + 1 && options.portsListed > 0 ? others.length : limit;
-  const shown = wrongFirst.slice(0, open);
+  const open = others <= options.portsListed + 1 && options.portsListed > 0 ? others : limit;
   return {
-    items: [...special.slice(0, 4), ...shown],
-    left: others.length - shown.length + Math.max(0, special.length - 4),
+    title: undefined,
+    items: ranked.map(({ port }) => itemOf(port)),
+    listed: special > SPECIAL_LISTED ? SPECIAL_LISTED : special + Math.min(open, others),
   };
 };
 
@@ -117,7 +124,7 @@ export const switchNode = (
   const { ports, name, alias, subnets } = logicalSwitch;
   const tally = tallyPorts(ports);
   const wrong = wrongOf(tally);
-  const { items, left } = listed(ports, options);
+  const section = listed(ports, options);
   const localnets = ports.filter(
     ({ networkName }) => networkName !== undefined && drawnPhysical.has(networkName),
   );
@@ -146,8 +153,8 @@ export const switchNode = (
       ...ports.filter(isLink).map(linkPin),
       ...localnets.map((port) => ({ ...linkPin(port), tone: 'idle' as const, tooltip: portTooltip(port) })),
     ],
-    items: items.map(itemOf),
-    more: left === 0 || items.length === 0 ? undefined : `${left} more`,
+    sections: section.items.length === 0 ? [] : [section],
+    outside: ports.some(({ type }) => type === 'localnet') ? 'network' : undefined,
     tooltip: lines([`logical switch ${name}`, alias === undefined ? '' : `aka ${alias}`, ...subnets]),
   };
 };

@@ -1,10 +1,13 @@
 /** What the shapes mean, in one line below the picture. */
-import type { Tone } from '../scene.ts';
+import type { PlacedScene } from '../layout/index.ts';
+import type { EdgeKind, NodeKind, Tone } from '../scene.ts';
 import { textWidth } from '../text.ts';
 import { drawMark, drawPin } from './shapes.ts';
 import type { SvgWriter } from './writer.ts';
 
 interface Entry {
+  /** Stands there only where the picture has such a thing. */
+  readonly if?: (placed: PlacedScene) => boolean;
   readonly text: string;
   readonly draw: (svg: SvgWriter, x: number, y: number) => void;
   readonly width: number;
@@ -34,25 +37,73 @@ const pin =
   (svg: SvgWriter, x: number, y: number): void =>
     drawPin(svg, { tone, tooltip }, x + 4, y, undefined);
 
+const has =
+  (...kinds: readonly NodeKind[]) =>
+  ({ nodes }: PlacedScene): boolean =>
+    nodes.some(({ node }) => kinds.includes(node.kind));
+
+const joins =
+  (kind: EdgeKind) =>
+  ({ edges }: PlacedScene): boolean =>
+    edges.some(({ edge }) => edge.kind === kind);
+
+const pinned =
+  (tone: Tone) =>
+  ({ nodes }: PlacedScene): boolean =>
+    nodes.some(({ card }) => card.pins.some((one) => one.pin.tone === tone));
+
+const marked =
+  (tone: Tone) =>
+  ({ nodes }: PlacedScene): boolean =>
+    nodes.some(({ card }) => card.items.some((one) => one.unmarked !== true && one.item.tone === tone));
+
 const ENTRIES: readonly Entry[] = [
-  { text: 'router', draw: card('router', 7), width: 22 },
-  { text: 'switch', draw: card('switch', 2), width: 22 },
-  { text: 'physical network', draw: card('physical', 2), width: 22 },
-  { text: 'switch – router (a colour for each router)', draw: line('e0'), width: 26 },
-  { text: 'peers', draw: line('peer'), width: 26 },
-  { text: 'localnet', draw: line('localnet'), width: 26 },
-  { text: 'port that joins', draw: pin('idle', 'a port that joins two nodes'), width: 8 },
-  { text: 'nothing on its other side', draw: pin('unknown', 'a port without another side'), width: 8 },
+  { text: 'router', draw: card('router', 7), width: 22, if: has('router') },
+  { text: 'switch', draw: card('switch', 2), width: 22, if: has('switch') },
+  { text: 'chassis', draw: card('chassis', 2), width: 22, if: has('chassis') },
+  { text: 'bridge', draw: card('bridge', 2), width: 22, if: has('bridge') },
+  { text: 'load balancer', draw: card('load-balancer', 7), width: 22, if: has('load balancer') },
+  { text: 'outside of OVN', draw: card('physical', 2), width: 22, if: has('physical', 'external', 'remote') },
+  { text: 'several, folded', draw: card('group', 2), width: 22, if: has('group') },
+  {
+    text: 'switch – router (a colour for each router)',
+    draw: line('e0'),
+    width: 26,
+    if: (placed) => placed.view === 'logical' && joins('link')(placed),
+  },
+  { text: 'peers', draw: line('peer'), width: 26, if: joins('peer') },
+  { text: 'patch ports', draw: line('patch'), width: 26, if: joins('patch') },
+  { text: 'localnet', draw: line('localnet'), width: 26, if: joins('localnet') },
+  { text: 'tunnel', draw: line('tunnel'), width: 26, if: joins('tunnel') },
+  {
+    text: 'way of the packet, with its steps',
+    draw: line('taken'),
+    width: 26,
+    if: ({ edges }) => edges.some(({ edge }) => edge.taken),
+  },
+  {
+    text: 'port that joins',
+    draw: pin('idle', 'a port that joins two nodes'),
+    width: 8,
+    if: ({ edges }) => edges.length > 0,
+  },
+  {
+    text: 'nothing on its other side',
+    draw: pin('unknown', 'a port without another side'),
+    width: 8,
+    if: pinned('unknown'),
+  },
   {
     text: 'broken',
     draw: pin('bad', 'a port whose other side does not exist, or a gateway on no chassis'),
     width: 10,
+    if: pinned('bad'),
   },
-  { text: 'up', draw: mark('good'), width: 8 },
-  { text: 'down', draw: mark('bad'), width: 8 },
-  { text: 'disabled', draw: mark('warn'), width: 8 },
-  { text: 'state not known', draw: mark('unknown'), width: 8 },
-  { text: 'without a state', draw: mark('idle'), width: 8 },
+  { text: 'up', draw: mark('good'), width: 8, if: marked('good') },
+  { text: 'down', draw: mark('bad'), width: 8, if: marked('bad') },
+  { text: 'disabled', draw: mark('warn'), width: 8, if: marked('warn') },
+  { text: 'state not known', draw: mark('unknown'), width: 8, if: marked('unknown') },
+  { text: 'without a state', draw: mark('idle'), width: 8, if: marked('idle') },
 ];
 
 const SIZE = 12;
@@ -66,15 +117,16 @@ interface PlacedEntry {
 
 /** Entries from left to right, in as many rows as the width asks for. */
 export const placeLegend = (
+  placed: PlacedScene,
   width: number,
 ): { readonly entries: readonly PlacedEntry[]; readonly height: number } => {
   let [x, row] = [0, 0];
-  const entries = ENTRIES.map((entry) => {
+  const entries = ENTRIES.filter((entry) => entry.if?.(placed) ?? true).map((entry) => {
     const size = entry.width + 7 + textWidth(entry.text, SIZE) + 20;
     if (x > 0 && x + size > width) [x, row] = [0, row + 1];
-    const placed = { entry, x, row };
+    const at = { entry, x, row };
     x += size;
-    return placed;
+    return at;
   });
   return { entries, height: (row + 1) * ROW };
 };

@@ -28,9 +28,7 @@ const hue = scaleOrdinal<number, string>(
 );
 
 export const edgeClass = ({ kind, group }: SceneEdge): string =>
-  ['edge', kind === 'link' ? '' : kind, group < 0 ? '' : hue(group % HUES)]
-    .filter((name) => name !== '')
-    .join(' ');
+  ['edge', kind, group < 0 ? '' : hue(group % HUES)].filter((name) => name !== '').join(' ');
 
 /** Up a disc, down a triangle, disabled a cross, unknown a ring, without a state a square. */
 export const drawMark = (svg: SvgWriter, tone: Tone, x: number, y: number): void => {
