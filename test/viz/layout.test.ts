@@ -158,11 +158,12 @@ describe('a layout', () => {
     }
   });
 
-  it('puts routers above their switches and physical networks lowest', () => {
+  it('puts the outside on top, then routers, then their switches', () => {
     const scene = place(provider());
     const top = (title: string) => scene.nodes.find(({ node }) => node.title === title)?.y ?? NaN;
-    for (const name of ['web', 'app', 'db', 'public']) expect(top('edge A')).toBeLessThan(top(name));
-    expect(top('physnet1')).toBe(Math.max(...scene.nodes.map(({ y }) => y)));
+    for (const name of ['web', 'app', 'db']) expect(top('edge A')).toBeLessThan(top(name));
+    expect(top('public')).toBeLessThan(top('edge A') ?? 0);
+    expect(top('physnet1')).toBe(Math.min(...scene.nodes.map(({ y }) => y)));
   });
 
   it('keeps texts of a card beside each other', () => {

@@ -2,21 +2,15 @@
  * Lays out nodes that hang together, in rows (Sugiyama's four steps): rank, order, place, route. What is said
  * of a step stands in its own file; this one carries blocks from one to the next.
  */
-import {
-  freePins,
-  heightOf,
-  stackPart,
-  widthOf,
-  type Block,
-  type CardBlock,
-  type Passage,
-} from './blocks.ts';
+import { group } from 'd3';
+import { heightOf, widthOf, type Block, type CardBlock, type Passage } from './blocks.ts';
 import { makeCard, pinSlot, type Slot } from './card/index.ts';
 import { otherEnd, pinAt, pinOf, type Graph, type Link } from './graph.ts';
 import { orderRows, type Joint } from './order.ts';
 import { placeRow } from './place.ts';
 import { rankNodes } from './ranks.ts';
-import { findStacks } from './stacks.ts';
+import { freePins, stackPart } from './hanging.ts';
+import { findStacks, unitLinks, unitNodes } from './stacks.ts';
 import type { Card } from './types.ts';
 
 /** A joint with the places at which it meets both blocks. */
@@ -158,8 +152,9 @@ export const makeRows = (graph: Graph, members: readonly number[]): Rows => {
   const ranks = rankNodes(graph, members);
   const rankOf = (node: number): number => ranks.get(node) ?? 0;
   const stacks = findStacks(graph, ranks, members);
-  const stacked = new Set(stacks.flatMap(({ units }) => units.flatMap(({ nodes }) => nodes)));
-  const inStack = new Set(stacks.flatMap(({ units }) => units.flatMap(({ links }) => links)));
+  const stacksOf = group(stacks, ({ hub }) => hub);
+  const stacked = new Set(stacks.flatMap(({ units }) => units.flatMap(unitNodes)));
+  const inStack = new Set(stacks.flatMap(({ units }) => units.flatMap(unitLinks)));
   const rows: Block[][] = [];
   const put = <B extends Block>(block: B): B => {
     while (rows.length <= block.row) rows.push([]);
@@ -170,7 +165,7 @@ export const makeRows = (graph: Graph, members: readonly number[]): Rows => {
   const cards = new Map<number, CardBlock>();
   for (const node of members) {
     if (stacked.has(node)) continue;
-    const hanging = stacks.filter(({ hub }) => hub === node).map((stack) => stackPart(graph, stack));
+    const hanging = (stacksOf.get(node) ?? []).map(({ units }) => stackPart(graph, node, units));
     const block: CardBlock = {
       kind: 'card',
       node,

@@ -4,7 +4,7 @@
  */
 import type { Container, Scene } from '../scene.ts';
 import { textWidth } from '../text.ts';
-import { freePins } from './blocks.ts';
+import { freePins } from './hanging.ts';
 import { makeCard, pinSlot } from './card/index.ts';
 import { makeRows } from './component.ts';
 import { buildGraph, components, type Graph } from './graph.ts';

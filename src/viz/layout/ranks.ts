@@ -1,7 +1,8 @@
 /**
- * Which row a node stands in. Traffic from a workload goes up to its router and from there down and out, so
- * the routers farthest from the outside stand highest, every switch below a router that it hangs on, and
- * physical networks lowest. The outside: physical networks, and gateway routers where none is drawn.
+ * Which row a node stands in. The outside is at the top, and everything as many rows below it as steps away: external
+ * networks, gateway routers, join switches, routers, switches. Where a network leads out at many places (a gateway
+ * router on every chassis) that would be one long row: there the routers farthest from the outside stand highest, and
+ * the ways out hang below. The outside: physical networks, and gateway routers where none is drawn.
  */
 import { otherEnd, type Graph } from './graph.ts';
 
@@ -38,11 +39,14 @@ const routersNear = (graph: Graph, node: number): Set<number> => {
 
 const outside = (graph: Graph, members: readonly number[]): number[] => {
   const physical = members.filter((node) => graph.nodes[node]?.kind === 'physical');
+  if (physical.length > 0) return physical;
   const marked = members.filter((node) => graph.nodes[node]?.outside === 'network');
-  const found = [...new Set([...physical, ...marked])];
-  if (found.length > 0) return found;
+  if (marked.length > 0) return marked;
   return members.filter((node) => graph.nodes[node]?.outside === 'gateway');
 };
+
+/** Up to as many ways out stand side by side at the top. */
+const WAYS_OUT = 4;
 
 const tops = (graph: Graph, members: readonly number[]): number[] => {
   const routers = members.filter((node) => graph.nodes[node]?.kind === 'router');
@@ -84,6 +88,8 @@ const wanted = (graph: Graph, members: readonly number[]): Map<number, number> |
 export const rankNodes = (graph: Graph, members: readonly number[]): Map<number, number> => {
   const given = wanted(graph, members);
   if (given !== undefined) return given;
+  const out = outside(graph, members);
+  if (out.length > 0 && out.length <= WAYS_OUT) return breadthFirst(graph, new Set(members), out);
   const isPhysical = (node: number): boolean => graph.nodes[node]?.kind === 'physical';
   const inner = new Set(members.filter((node) => !isPhysical(node)));
   const ranks = breadthFirst(graph, inner, tops(graph, members));

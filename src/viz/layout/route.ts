@@ -1,8 +1,9 @@
 /** Heights of rows, and the way of every edge through the channels between them. */
-import { CHAIN_GAP, STACK_GAP, widthOf, type CardBlock, type PlacedUnit, type StackPart } from './blocks.ts';
+import { widthOf, type CardBlock } from './blocks.ts';
 import { assignTracks, isStraight, type Crossing } from './channel.ts';
 import { rowHeight, type Rows, type Side } from './component.ts';
 import { pinAt, type Graph, type Link } from './graph.ts';
+import { STACK_GAP, type StackPart } from './hanging.ts';
 import type { PlacedEdge, PlacedNode, Point } from './types.ts';
 
 export interface PlacedComponent {
@@ -120,8 +121,7 @@ export const routeComponent = (graph: Graph, given: Rows): PlacedComponent => {
     nodes.push(placed(graph, block.node, block.card, block.x, block.y));
     for (const part of block.stacks) {
       const corner = { x: block.x + part.slot.center - part.width / 2, y: bottomOf(block) + STACK_GAP };
-      edges.push(...part.units.flatMap((unit) => unitEdges(corner, unit, bottomOf(block))));
-      nodes.push(...unitNodes(graph, corner, part));
+      hang(graph, part, corner, nodes, edges);
     }
   }
   const width = Math.max(...rows.flat().map((block) => block.x + widthOf(block)));
@@ -135,40 +135,14 @@ const placed = (graph: Graph, node: number, card: PlacedNode['card'], x: number,
   y,
 });
 
-const unitNodes = (graph: Graph, corner: Point, { units }: StackPart): PlacedNode[] =>
-  units.flatMap(({ cards }) =>
-    cards.map((one) => placed(graph, one.node, one.card, corner.x + one.x, corner.y + one.y)),
-  );
-
-/** From the hub down the gutter to the unit's first card, and on from card to card. */
-const unitEdges = ({ x, y }: Point, { unit, cards, gutter }: PlacedUnit, hubBottom: number): PlacedEdge[] => {
-  const [first, link] = [cards[0], unit.links[0]];
-  if (first === undefined || link === undefined) return [];
-  const entry = y + first.y + (first.card.pins.find((pin) => pin.x === 0)?.y ?? 20);
-  const points = [
-    { x: x + gutter, y: hubBottom },
-    { x: x + gutter, y: entry },
-    { x: x + first.x, y: entry },
-  ];
-  return [{ edge: link.edge, points }, ...chainEdges({ x, y }, unit.links, cards)];
+const hang = (
+  graph: Graph,
+  part: StackPart,
+  { x, y }: Point,
+  nodes: PlacedNode[],
+  edges: PlacedEdge[],
+): void => {
+  for (const one of part.nodes) nodes.push(placed(graph, one.node, one.card, x + one.x, y + one.y));
+  for (const { edge, points } of part.edges)
+    edges.push({ edge, points: points.map((point) => ({ x: x + point.x, y: y + point.y })) });
 };
-
-/** Between the cards of one unit: from the upper one's pin to the lower one's. */
-const chainEdges = ({ x, y }: Point, links: readonly Link[], cards: PlacedUnit['cards']): PlacedEdge[] =>
-  cards.slice(1).flatMap((lower, i) => {
-    const upper = cards[i];
-    const link = links[i + 1];
-    if (upper === undefined || link === undefined) return [];
-    const xOf = (end: typeof upper): number => {
-      const pin = end.card.pins.find((one) => one.pin.id === pinAt(link, end.node));
-      return x + end.x + (pin?.x ?? end.card.width / 2);
-    };
-    const [from, to, middle] = [xOf(upper), xOf(lower), y + lower.y - CHAIN_GAP / 2];
-    const points = [
-      { x: from, y: y + upper.y + upper.card.height },
-      { x: from, y: middle },
-      { x: to, y: middle },
-      { x: to, y: y + lower.y },
-    ];
-    return [{ edge: link.edge, points: straighten(points) }];
-  });

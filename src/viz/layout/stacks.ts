@@ -1,7 +1,7 @@
 /**
- * A router with fifty node switches would be fifty cards wide. What hangs on one node only (a switch, or a
- * gateway router with its external switch) is set in a grid below it instead, reached through gutters between
- * the columns:
+ * A router with fifty node switches would be fifty cards wide. What hangs on one node only (a switch, a gateway router
+ * with its external switch, a tenant's router with its switches) is set in a grid below it instead, reached through
+ * gutters between the columns:
  *
  *     ┌──────────── hub ────────────┐
  *     └┬┬─────────────┬┬────────────┘
@@ -11,10 +11,11 @@
 import { groups } from 'd3';
 import { otherEnd, type Graph, type Link } from './graph.ts';
 
-/** One thing that hangs: its nodes from the hub outward, and the links that hold them. */
+/** One thing that hangs by one link, with what hangs on it in turn. */
 export interface Unit {
-  readonly nodes: readonly number[];
-  readonly links: readonly Link[];
+  readonly root: number;
+  readonly link: Link;
+  readonly children: readonly Unit[];
 }
 
 export interface Stack {
@@ -24,45 +25,63 @@ export interface Stack {
 
 /** Fewer than this stand side by side. */
 const STACK_FROM = 7;
-/** Longer chains are no longer seen as one thing. */
-const LONGEST = 3;
+/** Deeper trees are no longer seen as one thing. */
+const DEEPEST = 5;
 
-const chain = (
+/** The tree below `root`, if it is one: everything beyond `link` is reached by that link only, each step a row lower. */
+const unitAt = (
   graph: Graph,
   ranks: ReadonlyMap<number, number>,
-  start: number,
-  by: Link,
+  root: number,
+  link: Link,
+  depth: number,
 ): Unit | undefined => {
-  const unit = { nodes: [start], links: [by] };
-  let [at, came] = [start, by];
-  for (;;) {
-    const onward = (graph.linksOf[at] ?? []).filter((link) => link !== came);
-    if (onward.length === 0) return unit;
-    const [next] = onward;
-    if (onward.length > 1 || next === undefined || unit.nodes.length === LONGEST) return undefined;
-    const node = otherEnd(next, at);
-    if (unit.nodes.includes(node) || (ranks.get(node) ?? 0) <= (ranks.get(at) ?? 0)) return undefined;
-    unit.nodes.push(node);
-    unit.links.push(next);
-    [at, came] = [node, next];
+  const rank = ranks.get(root) ?? 0;
+  const children: Unit[] = [];
+  for (const onward of graph.linksOf[root] ?? []) {
+    if (onward === link) continue;
+    const next = otherEnd(onward, root);
+    if (depth === DEEPEST || ranks.get(next) !== rank + 1) return undefined;
+    const child = unitAt(graph, ranks, next, onward, depth + 1);
+    if (child === undefined) return undefined;
+    children.push(child);
   }
+  // Two links to one node: each would be the other's way out.
+  const roots = new Set(children.map((child) => child.root));
+  return roots.size < children.length ? undefined : { root, link, children };
 };
 
-/** Units of one hub that have the same kinds of nodes make one stack. */
+/** Everything in a unit: what stands in no row. */
+export const unitNodes = (unit: Unit): number[] => [unit.root, ...unit.children.flatMap(unitNodes)];
+
+export const unitLinks = (unit: Unit): Link[] => [unit.link, ...unit.children.flatMap(unitLinks)];
+
+/** A card, or cards one below the other. */
+export const isSlim = ({ children }: Unit): boolean =>
+  children.length === 0 || (children.length === 1 && children.every(isSlim));
+
+/** Units of one hub that are of one kind and of like width make one stack. */
 export const findStacks = (
   graph: Graph,
   ranks: ReadonlyMap<number, number>,
   members: readonly number[],
-): Stack[] =>
-  members.flatMap((hub) => {
+): Stack[] => {
+  const shapeOf = (unit: Unit): string => `${graph.nodes[unit.root]?.kind} ${isSlim(unit)}`;
+  const taken = new Set<number>();
+  const stacks: Stack[] = [];
+  for (const hub of [...members].sort((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0) || a - b)) {
+    if (taken.has(hub)) continue;
     const rank = ranks.get(hub) ?? 0;
     const units = (graph.linksOf[hub] ?? [])
       .filter((link) => ranks.get(otherEnd(link, hub)) === rank + 1)
-      .map((link) => chain(graph, ranks, otherEnd(link, hub), link))
+      .map((link) => unitAt(graph, ranks, otherEnd(link, hub), link, 0))
       .filter((unit) => unit !== undefined)
-      .sort((a, b) => (a.nodes[0] ?? 0) - (b.nodes[0] ?? 0));
-    const shape = (unit: Unit): string => unit.nodes.map((node) => graph.nodes[node]?.kind).join();
-    return groups(units, shape)
-      .filter(([, same]) => same.length >= STACK_FROM)
-      .map(([, same]) => ({ hub, units: same }));
-  });
+      .sort((a, b) => a.root - b.root);
+    for (const [, same] of groups(units, shapeOf)) {
+      if (same.length < STACK_FROM) continue;
+      stacks.push({ hub, units: same });
+      for (const unit of same) for (const node of unitNodes(unit)) taken.add(node);
+    }
+  }
+  return stacks;
+};
