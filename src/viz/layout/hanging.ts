@@ -142,7 +142,7 @@ export const stackPart = (graph: Graph, hub: number, units: readonly Unit[]): St
     const widest = Math.max(...boxes.map(({ width }) => width));
     boxes = units.map((unit, i) => {
       const box = boxes[i] as UnitBox;
-      return box.width === widest ? box : unitBox(graph, hub, unit, widest, false);
+      return box.width === widest && box.nodes.length === 1 ? box : unitBox(graph, hub, unit, widest, false);
     });
   }
   const columns = columnsFor(boxes);
