@@ -72,8 +72,9 @@ class Seams {
     const [a, b] = [this.standIn.get(from.node), this.standIn.get(to.node)];
     if (a === undefined || b === undefined) return;
     if (a === b) {
-      if (from.node === to.node) this.edges.push(edge);
-      else if (a.members === undefined) {
+      if (from.node === to.node) {
+        if (a.members === undefined && a.id === from.node) this.edges.push(edge);
+      } else if (a.members === undefined) {
         within(this.inner, from.node).set(from.pin, true);
         within(this.inner, to.node).set(to.pin, true);
       }

@@ -2,13 +2,13 @@
  * What is folded, until no more cards are left than a person can look at. In turns:
  *
  *     1. of one kind, with the same neighbours  =>  a group          (250 switches of one router)
- *     2. a group that hangs on one card          =>  taken in by it  (a router with its 5 switches)
+ *     2. what hangs on one card alone            =>  taken in by it  (a router with its 5 switches)
  *
  * and so on from the rim to the core, the same everywhere, so that what looks alike is alike. How many turns there are
  * follows from the scene alone: opening a group on demand never closes another one.
  */
 import { groups } from 'd3';
-import type { Working} from './working.ts';
+import type { Working } from './working.ts';
 import { type Piece } from './working.ts';
 
 /** Fewer of a kind are not worth a group: the card would say no less than they do. */
@@ -48,14 +48,18 @@ const makeGroups = (working: Working, open: ReadonlySet<string>, from: number): 
   return changed;
 };
 
+/** Kinds of which a single one may disappear into the card that it hangs on. */
+const HANGING: ReadonlySet<string> = new Set(['switch', 'backend', 'port', 'bridge']);
+
 const takeIn = (working: Working, open: ReadonlySet<string>): boolean => {
   let changed = false;
   for (const piece of [...working.pieces.values()]) {
-    if (piece.members === undefined || piece.links.size !== 1) continue;
+    if (piece.links.size !== 1 || (piece.members === undefined && !HANGING.has(piece.node.kind))) continue;
     const [id = ''] = piece.links.keys();
     const hub = working.pieces.get(id);
     if (hub === undefined || hub.members !== undefined || open.has(id)) continue;
-    working.takeIn(hub, piece);
+    if (piece.members === undefined && hub.node.kind === piece.node.kind) continue;
+    working.takeIn(hub, piece.members === undefined ? working.group(groupId([piece]), [piece]) : piece);
     changed = true;
   }
   return changed;

@@ -2,6 +2,7 @@
  * What a row is made of: a card with the stacks that hang on it, or the narrow passage of an edge on its way to
  * a lower row.
  */
+import type { SceneNode } from '../scene.ts';
 import type { Slot } from './card/index.ts';
 import { STACK_GAP, type StackPart } from './hanging.ts';
 import type { Card } from './types.ts';
@@ -17,6 +18,8 @@ interface Placed {
 export interface CardBlock extends Placed {
   readonly kind: 'card';
   readonly node: number;
+  /** The node as it is drawn. */
+  shown: SceneNode;
   readonly top: Slot[];
   readonly bottom: Slot[];
   readonly stacks: readonly StackPart[];

@@ -3,15 +3,18 @@
  * of a step stands in its own file; this one carries blocks from one to the next.
  */
 import { group } from 'd3';
+import type { SceneNode } from '../scene.ts';
 import { heightOf, widthOf, type Block, type CardBlock, type Passage } from './blocks.ts';
 import { makeCard, pinSlot, type Slot } from './card/index.ts';
 import { otherEnd, pinAt, pinOf, type Graph, type Link } from './graph.ts';
 import { orderRows, type Joint } from './order.ts';
 import { placeRow } from './place.ts';
 import { rankNodes } from './ranks.ts';
+import { crowdOf } from './free-pins.ts';
 import { freePins, stackPart } from './hanging.ts';
 import { findStacks, unitLinks, unitNodes } from './stacks.ts';
 import type { Card } from './types.ts';
+import { wrapRanks } from './wrap.ts';
 
 /** A joint with the places at which it meets both blocks. */
 export interface Strand extends Joint {
@@ -142,19 +145,23 @@ const sortSlots = (block: CardBlock, side: Side, otherOf: (slot: Slot) => Block 
   });
 };
 
-const remake = (graph: Graph, block: CardBlock): void => {
-  const node = graph.nodes[block.node];
-  if (node !== undefined) block.card = makeCard({ node, top: block.top, bottom: block.bottom });
+const remake = (block: CardBlock): void => {
+  block.card = makeCard({ node: block.shown, top: block.top, bottom: block.bottom });
 };
 
 /** Rows of placed blocks: every `x` is set, no `y` yet. */
 export const makeRows = (graph: Graph, members: readonly number[]): Rows => {
-  const ranks = rankNodes(graph, members);
-  const rankOf = (node: number): number => ranks.get(node) ?? 0;
-  const stacks = findStacks(graph, ranks, members);
+  const steps = rankNodes(graph, members);
+  const stacks = findStacks(graph, steps, members);
   const stacksOf = group(stacks, ({ hub }) => hub);
   const stacked = new Set(stacks.flatMap(({ units }) => units.flatMap(unitNodes)));
   const inStack = new Set(stacks.flatMap(({ units }) => units.flatMap(unitLinks)));
+  const ranks = wrapRanks(
+    steps,
+    members.filter((node) => !stacked.has(node)),
+    graph.links.length - inStack.size,
+  );
+  const rankOf = (node: number): number => ranks.get(node) ?? 0;
   const rows: Block[][] = [];
   const put = <B extends Block>(block: B): B => {
     while (rows.length <= block.row) rows.push([]);
@@ -169,6 +176,7 @@ export const makeRows = (graph: Graph, members: readonly number[]): Rows => {
     const block: CardBlock = {
       kind: 'card',
       node,
+      shown: graph.nodes[node] as SceneNode,
       top: [],
       bottom: [...freePins(graph, node).map(pinSlot), ...hanging.map(({ slot }) => slot)],
       stacks: hanging,
@@ -179,20 +187,24 @@ export const makeRows = (graph: Graph, members: readonly number[]): Rows => {
       order: 0,
     };
     const seen = new Set<string>();
-    for (const link of graph.linksOf[node] ?? []) {
+    const one = graph.nodes[node] as SceneNode;
+    const links = (graph.linksOf[node] ?? []).filter((link) => !inStack.has(link));
+    const crowd = crowdOf(one, new Set(links.map((link) => pinAt(link, node))));
+    block.shown = crowd === undefined ? one : { ...one, sections: [...one.sections, crowd] };
+    for (const link of links) {
       const id = pinAt(link, node);
-      const one = graph.nodes[node];
-      const pin = one === undefined ? undefined : pinOf(one, id);
+      const pin = pinOf(one, id);
       const side: Side = rankOf(otherEnd(link, node)) < block.row ? 'top' : 'bottom';
-      if (inStack.has(link) || seen.has(`${side} ${id}`) || pin === undefined) continue;
+      if (seen.has(`${side} ${id}`) || pin === undefined) continue;
       // A port with edges both ways (peers that do not agree) has its label on one side only.
-      const labelled = pin.labelled && !seen.has(`top ${id}`) && !seen.has(`bottom ${id}`);
+      const labelled =
+        pin.labelled && crowd === undefined && !seen.has(`top ${id}`) && !seen.has(`bottom ${id}`);
       seen.add(`${side} ${id}`);
       block[side].push(pinSlot({ ...pin, labelled }));
     }
     cards.set(node, put(block));
   }
-  for (const block of cards.values()) remake(graph, block);
+  for (const block of cards.values()) remake(block);
 
   const pinX = (block: CardBlock, pin: string, side: Side): number => block.x + pinOffset(block, pin, side);
   const routes: Route[] = [];
@@ -237,7 +249,7 @@ export const makeRows = (graph: Graph, members: readonly number[]): Rows => {
   for (let round = 0; round < 3; round++) {
     for (const block of cards.values()) {
       for (const side of SIDES) sortSlots(block, side, (slot) => target(block, slot, side)?.block);
-      remake(graph, block);
+      remake(block);
     }
     place(rows, strands, PASSES);
   }
@@ -249,7 +261,7 @@ export const makeRows = (graph: Graph, members: readonly number[]): Rows => {
         slot.wish = pinX(other.block, pinAt(other.link, other.block.node), other.side) - block.x;
       }
     }
-    remake(graph, block);
+    remake(block);
   }
   return { rows, routes, pinX };
 };

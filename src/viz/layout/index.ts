@@ -4,6 +4,7 @@
  */
 import type { Container, Scene } from '../scene.ts';
 import { textWidth } from '../text.ts';
+import { listFreePins } from './free-pins.ts';
 import { freePins } from './hanging.ts';
 import { makeCard, pinSlot } from './card/index.ts';
 import { makeRows } from './component.ts';
@@ -141,7 +142,8 @@ const framed = (container: Container, inner: Sheet): PlacedComponent & { frames:
 };
 
 /** Pure and deterministic: the same scene gives the same coordinates. */
-export const layoutScene = (scene: Scene): PlacedScene => {
+export const layoutScene = (given: Scene): PlacedScene => {
+  const scene = { ...given, nodes: listFreePins(given) };
   const known = new Set(scene.containers.map(({ id }) => id));
   const containerOf = new Map<string, string>();
   for (const { id, container } of scene.nodes)
