@@ -1,6 +1,6 @@
 /** Networks of any size: tenants, each a router with switches, on one external switch or each for itself. */
 import { Network } from '../../src/model/index.ts';
-import { northbound, type Rows } from '../model/build.ts';
+import { northbound, type Cell } from '../model/build.ts';
 
 export interface Size {
   readonly tenants: number;
@@ -15,7 +15,7 @@ export interface Size {
 const octet = (n: number): string => (n & 255).toString(16).padStart(2, '0');
 
 export const tenants = ({ tenants: many, switches, ports, joined = true }: Size): Network => {
-  const rows: Record<'ls' | 'lsp' | 'lr' | 'lrp', Record<string, Record<string, unknown>>> = {
+  const rows: Record<'ls' | 'lsp' | 'lr' | 'lrp', Record<string, Record<string, Cell>>> = {
     ls: {},
     lsp: {},
     lr: {},
@@ -56,6 +56,6 @@ export const tenants = ({ tenants: many, switches, ports, joined = true }: Size)
       Logical_Switch_Port: rows.lsp,
       Logical_Router: rows.lr,
       Logical_Router_Port: rows.lrp,
-    } as Rows),
+    }),
   });
 };
