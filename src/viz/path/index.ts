@@ -16,7 +16,16 @@ import type { Fact, PathStep, Scene } from '../scene.ts';
 import { portName } from './names.ts';
 import { Sheet } from './sheet.ts';
 import { storyOf, type Story } from './story.ts';
-import { decidedBy, endingText, endingsShown, together, toneOf, verdictOf } from './verdict.ts';
+import {
+  briefly,
+  decidedBy,
+  endingText,
+  endingsShown,
+  hasArrived,
+  together,
+  toneOf,
+  verdictOf,
+} from './verdict.ts';
 import { visitsOf, type Visit } from './visits.ts';
 
 /** A trace, and who says why flows are there. */
@@ -114,7 +123,8 @@ class Drawing {
     for (const { parent, via, hops } of all)
       if (parent !== undefined && via === 'peer') leaving[parent] ??= hops[0]?.hop.packet;
     const ends = new Map<number, Ending[]>();
-    for (const ending of answer.endings) {
+    // Of packets beside the one that was asked for it is told where they arrive.
+    for (const ending of [...answer.endings, ...answer.aside.filter(hasArrived)]) {
       const at = indexOf.get(ending.hops.at(-1) ?? answer.trace.root) ?? 0;
       const known = ends.get(at);
       if (known === undefined) ends.set(at, [ending]);
@@ -127,6 +137,8 @@ class Drawing {
       const node = nodes[i] ?? '';
       const edge = visit.parent === undefined ? start : this.edgeTo(visit, nodes[visit.parent] ?? '', node);
       const endings = ends.get(i) ?? [];
+      const meant = visit.hops.at(-1)?.hop.outport?.port;
+      if (meant !== undefined) this.sheet.port(node, meant);
       this.visit(storyOf(visit, this.reasons, leaving[i]), node, edge, endings);
       for (const ending of endings) this.end(ending, node, shown.has(ending), places);
     });
@@ -134,7 +146,8 @@ class Drawing {
     if (places.size === 0 && nodes[0] !== undefined) places.set(nodes[0], [answer.verdict]);
     for (const [node, endings] of places) {
       const { text, tone } = together(endings, this.reasons);
-      this.sheet.banner(node, { text: prefix(this.trace.reply) + text, tone });
+      const before = prefix(this.trace.reply);
+      this.sheet.banner(node, { text: before + text, brief: before + briefly(endings, this.reasons), tone });
     }
   }
 
@@ -160,7 +173,7 @@ class Drawing {
     this.push({
       node: beyond.node,
       edge: undefined,
-      title: `${nodeText(from)}: sends, to ${portName(inport.port)}`,
+      title: `${nodeText(from)}: sends the packet by ${portName(inport.port)}`,
       lines: [headlineOf(packet)],
       tone: 'idle',
       row: from.row,
@@ -178,9 +191,8 @@ class Drawing {
   }
 
   private visit(story: Story, node: string, edge: string | undefined, endings: readonly Ending[]): void {
-    const told = endings.filter(
-      ({ outcome }) => outcome.kind !== 'dropped' || outcome.reason !== 'same-port',
-    );
+    const all = endings.filter(({ outcome }) => outcome.kind !== 'dropped' || outcome.reason !== 'same-port');
+    const told = all.filter(({ aside }) => aside === undefined);
     const decided = told.length === 1 && told[0] !== undefined ? decidedBy(told[0], this.reasons) : undefined;
     const flow = decided?.flow ?? story.flow;
     const bad = told.length > 0 && told.every((ending) => toneOf(ending) === 'bad');
@@ -188,7 +200,7 @@ class Drawing {
       node,
       edge,
       title: story.title,
-      lines: [...story.lines, ...told.map((ending) => endingText(ending, this.reasons))],
+      lines: [...story.lines, ...all.map((ending) => endingText(ending, this.reasons))],
       tone: bad ? 'bad' : told[0] !== undefined ? toneOf(told[0]) : story.doubtful ? 'warn' : 'idle',
       row: decided?.row ?? story.row,
       flow:
@@ -210,9 +222,9 @@ class Drawing {
         this.push({
           node: beyond.node,
           edge: beyond.edge,
-          title: `${nodeText(to)}: gets it, from ${portName(outcome.port)}`,
+          title: `${nodeText(to)}: gets the packet by ${portName(outcome.port)}`,
           lines: [headlineOf(outcome.packet)],
-          tone: 'good',
+          tone: ending.aside === undefined ? 'good' : 'idle',
           row: to.row,
           flow: undefined,
           packet: fieldsOf(outcome.packet),

@@ -17,22 +17,30 @@ const WORSE: readonly Tone[] = ['bad', 'warn', 'good', 'unknown', 'idle'];
 
 const firstLine = (text: string): string => text.split('\n', 1)[0] ?? '';
 
-const isPort = (
-  { name, row, tooltip }: Pick<Pin, 'name' | 'row' | 'tooltip'>,
-  names: readonly string[],
-  uuid?: string,
-): boolean => {
-  if (row !== undefined && row.uuid === uuid) return true;
-  return names.some(
-    (one) => name === one || name.endsWith(` ${one}`) || firstLine(tooltip).endsWith(` ${one}`),
-  );
+/** A text without its first words: `localnet port NAME` ends in a name, which may hold spaces itself. */
+const endsOf = (text: string): readonly string[] => {
+  const first = text.indexOf(' ');
+  const second = first < 0 ? -1 : text.indexOf(' ', first + 1);
+  return [first, second].filter((at) => at >= 0).map((at) => text.slice(at + 1));
 };
+
+/** What a pin or item may be called. */
+const namesOf = (name: string, tooltip: string): readonly string[] => [
+  name,
+  ...endsOf(name),
+  ...endsOf(firstLine(tooltip)),
+];
+
+/** What is said where a packet ends; in brief where several end. */
+export interface Banner extends Fact {
+  readonly brief: string;
+}
 
 /** What is drawn on one node. */
 interface Mark {
   readonly steps: number[];
   readonly told: string[];
-  readonly banners: Fact[];
+  readonly banners: Banner[];
   readonly pins: Pin[];
   readonly ports: Set<string>;
 }
@@ -42,7 +50,9 @@ export class Sheet {
   private readonly nodes = new Map<string, SceneNode>();
   private readonly byRow = new Map<string, string>();
   private readonly groups = new Map<string, string>();
+  /** By node, and by both nodes. */
   private readonly edges = new Map<string, SceneEdge[]>();
+  private readonly pins = new Map<string, Map<string, Pin>>();
   private readonly marks = new Map<string, Mark>();
   private readonly taken = new Set<string>();
   private readonly newNodes: SceneNode[] = [];
@@ -61,9 +71,10 @@ export class Sheet {
   }
 
   private join(edge: SceneEdge): void {
-    for (const { node } of [edge.from, edge.to]) {
-      const known = this.edges.get(node);
-      if (known === undefined) this.edges.set(node, [edge]);
+    const [a, b] = [edge.from.node, edge.to.node];
+    for (const key of new Set([a, b, `${a}\n${b}`, `${b}\n${a}`])) {
+      const known = this.edges.get(key);
+      if (known === undefined) this.edges.set(key, [edge]);
       else known.push(edge);
     }
   }
@@ -119,7 +130,7 @@ export class Sheet {
     if (steps.length <= STEPS_TOLD) told.push(`${number}. ${title}`, ...lines.map((line) => `    ${line}`));
   }
 
-  banner(node: string, fact: Fact): void {
+  banner(node: string, fact: Banner): void {
     this.mark(node).banners.push(fact);
   }
 
@@ -137,9 +148,7 @@ export class Sheet {
     into: LogicalPort | undefined,
   ): string | undefined {
     if (from === to) return undefined;
-    const between = (this.edges.get(from) ?? []).filter(
-      (edge) => edge.from.node === to || edge.to.node === to,
-    );
+    const between = this.edges.get(`${from}\n${to}`) ?? [];
     const isBy = (edge: SceneEdge): boolean => this.endIs(edge, from, out) || this.endIs(edge, to, into);
     const edge = between.find(isBy) ?? between[0] ?? this.addEdge(from, out, to, into);
     this.taken.add(edge.id);
@@ -153,9 +162,19 @@ export class Sheet {
   }
 
   private pinOf(node: string, port: LogicalPort): Pin | undefined {
-    const names = portNames(port);
-    const pins = [...(this.nodes.get(node)?.pins ?? []), ...(this.marks.get(node)?.pins ?? [])];
-    return pins.find((pin) => isPort(pin, names, port.row.uuid));
+    let pins = this.pins.get(node);
+    if (pins === undefined) {
+      this.pins.set(node, (pins = new Map()));
+      for (const pin of this.nodes.get(node)?.pins ?? []) this.know(pins, pin);
+    }
+    const [first = '', second = ''] = portNames(port);
+    return pins.get(port.row.uuid) ?? pins.get(second) ?? pins.get(first);
+  }
+
+  private know(pins: Map<string, Pin>, pin: Pin): void {
+    const { row, name, tooltip } = pin;
+    for (const key of [...(row === undefined ? [] : [row.uuid]), ...namesOf(name, tooltip)])
+      if (!pins.has(key)) pins.set(key, pin);
   }
 
   private addEdge(
@@ -193,6 +212,8 @@ export class Sheet {
       tooltip: port === undefined ? name : `port ${port.name}`,
     };
     pins.push(pin);
+    const index = this.pins.get(node);
+    if (index !== undefined) this.know(index, pin);
     return pin;
   }
 
@@ -241,18 +262,16 @@ export class Sheet {
 /** Whether an item is one of the ports, of which there may be many. */
 const isOneOf =
   (names: ReadonlySet<string>) =>
-  (one: { readonly name?: string; readonly tooltip: string }): boolean => {
-    const { name = '', tooltip } = one;
-    if (names.has(name)) return true;
-    return [name, firstLine(tooltip)].some((text) => names.has(text.slice(text.indexOf(' ') + 1)));
-  };
+  ({ name = '', tooltip }: { readonly name?: string; readonly tooltip: string }): boolean =>
+    namesOf(name, tooltip).some((text) => names.has(text));
 
 /** Several ends at one node: the packet's, and its reply's. */
-const bannerOf = (banners: readonly Fact[]): Fact | undefined => {
+const bannerOf = (banners: readonly Banner[]): Fact | undefined => {
   const [first, ...others] = banners;
-  if (first === undefined || others.length === 0) return first;
+  if (first === undefined) return undefined;
+  if (others.length === 0) return { text: first.text, tone: first.tone };
   return {
-    text: banners.map(({ text }) => text).join(' · '),
+    text: banners.map(({ brief }) => brief).join(' · '),
     tone: WORSE.find((tone) => banners.some((one) => one.tone === tone)) ?? first.tone,
   };
 };

@@ -16,7 +16,7 @@ import {
 import type { RowRef } from '../../model/index.ts';
 import { onChassis, placeText, portName, referenceName } from './names.ts';
 import type { Visit } from './visits.ts';
-import { assumptionLine, doubtWords, factLine } from './words.ts';
+import { ASSUMED, assumptionLine, doubtWords, factLine } from './words.ts';
 
 export interface Story {
   readonly title: string;
@@ -63,9 +63,12 @@ const writer = new NodeWriter(new Names(true), undefined);
 /** `leaving`: the packet as the next visit gets it. */
 export const storyOf = (visit: Visit, reasons: Reasons, leaving: Uint32Array | undefined): Story => {
   const lines: string[] = [];
+  const assumed = new Set<string>();
   const add = (text: string): void => {
     // Stages that follow each other may be there because of one row.
-    if (lines.at(-1) !== text) lines.push(text);
+    if (lines.at(-1) === text || assumed.has(text)) return;
+    if (text.startsWith(ASSUMED)) assumed.add(text);
+    lines.push(text);
   };
   let [weight, row, flow, doubtful]: [number, RowRef | undefined, string | undefined, boolean] = [
     0,
@@ -194,9 +197,7 @@ const eventLines = (event: Step): string[] => {
 const transformLines = (transformation: Transformation): string[] => {
   switch (transformation.kind) {
     case 'ct_next':
-      return [
-        `connection tracking: ${ctStateText(transformation.state)}${transformation.assumed ? ', assumed' : ''}`,
-      ];
+      return [`connection tracking: ${ctStateText(transformation.state)}`];
     case 'ct_lb': {
       const { backend } = transformation;
       if (backend === undefined) return [];

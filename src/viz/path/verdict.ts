@@ -70,6 +70,13 @@ export const together = (endings: readonly Ending[], reasons: Reasons): Fact => 
   return { text: `delivered to ${endings.length} ports`, tone: 'good' };
 };
 
+/** `delivered`: who gets it is told in the steps. */
+export const briefly = (endings: readonly Ending[], reasons: Reasons): string => {
+  const [first] = endings;
+  if (first === undefined || endings.length > 1) return together(endings, reasons).text;
+  return hasArrived(first) ? first.outcome.kind : endingText(first, reasons);
+};
+
 export const endingText = (ending: Ending, reasons: Reasons): string => {
   const { outcome, deciding } = ending;
   switch (outcome.kind) {

@@ -103,13 +103,16 @@ export const doubtWords = (doubt: Doubt | undefined): string => {
   }
 };
 
+/** How lines of assumptions begin. */
+export const ASSUMED = 'assumed: ';
+
 /** Nothing of what goes without saying. */
 export const assumptionLine = (assumption: Assumption): string | undefined => {
   switch (assumption.kind) {
     case 'ct-state':
       return assumption.known === 'seen'
         ? undefined
-        : `assumed: it opens a connection (${ctStateText(assumption.state)})`;
+        : `assumed: the packet opens a connection (${ctStateText(assumption.state)})`;
     case 'backend':
       return `assumed: the first of ${assumption.of} backends`;
     case 'select':
