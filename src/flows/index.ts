@@ -22,7 +22,13 @@ export { suspectsOf, type Suspect } from './logical/answer/suspects.ts';
 export { stageKind } from './logical/attribution/index.ts';
 export type * from './logical/attribution/types.ts';
 export { Reasons, type Why } from './logical/attribution/reasons.ts';
-export { changedFields, headlineOf, type FieldChange } from './logical/render/packet-words.ts';
+export {
+  changedFields,
+  headlineOf,
+  packetFields,
+  type FieldChange,
+  type PacketField,
+} from './logical/render/packet-words.ts';
 export type { LogicalFlow } from './logical/pipeline/flow.ts';
 export { shortenUuid } from './logical/southbound/names.ts';
 export type { LogicalPort } from './logical/southbound/port.ts';

@@ -133,6 +133,7 @@ export interface Container {
   readonly subtitle: string | undefined;
   readonly row: RowRef | undefined;
   readonly tooltip: string;
+  readonly change?: Change | undefined;
 }
 
 export type EdgeKind = 'link' | 'peer' | 'localnet' | 'tunnel' | 'patch' | 'binding' | 'backend';

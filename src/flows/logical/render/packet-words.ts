@@ -1,6 +1,8 @@
 /** A packet in a few words, and what became different about it. */
 import {
   ARP_SHA,
+  CT_MARK,
+  CT_STATE,
   ETH_DST,
   ETH_SRC,
   ETH_TYPE,
@@ -28,6 +30,7 @@ import {
   type Packet,
 } from '../engine/packet.ts';
 import { formatIp4, formatIp6 } from '../southbound/addresses.ts';
+import { ctStateText } from './values.ts';
 
 const PROTOCOLS: Readonly<Record<number, string>> = {
   [PROTO_ICMP]: 'icmp',
@@ -121,3 +124,43 @@ export const changedFields = (before: Packet, after: Packet): readonly FieldChan
     const protocol = PROTOCOLS[at(after, IP_PROTO)] ?? 'ip';
     return [{ field: name.replace(/^port\./, `${protocol}.`), from, to }];
   });
+
+export interface PacketField {
+  readonly field: string;
+  readonly value: string;
+}
+
+/** What a packet holds, in OVN's names of fields: `ip4.dst`, `tcp.dst`, `arp.tpa`, `icmp4.type`, `ct_state` … */
+export const packetFields = (packet: Packet): readonly PacketField[] => {
+  const fields: PacketField[] = [];
+  const add = (field: string, value: string | undefined): void => {
+    if (value !== undefined) fields.push({ field, value });
+  };
+  add('eth.src', macTextAt(packet, ETH_SRC));
+  add('eth.dst', macTextAt(packet, ETH_DST));
+  if ((at(packet, VLAN_TCI) & 0x1000) !== 0) add('vlan.vid', String(at(packet, VLAN_TCI) & 0xfff));
+  if (at(packet, ETH_TYPE) === ETH_TYPE_ARP) {
+    add('arp.op', String(at(packet, IP_PROTO)));
+    add('arp.spa', formatIp4(at(packet, IP4_SRC)));
+    add('arp.tpa', formatIp4(at(packet, IP4_DST)));
+  } else if (isIp(packet)) {
+    const ip = isIp4(packet) ? 'ip4' : 'ip6';
+    const protocol = at(packet, IP_PROTO);
+    add(`${ip}.src`, sourceIp(packet));
+    add(`${ip}.dst`, destinationIp(packet));
+    add('ip.ttl', String(at(packet, IP_TTL)));
+    const name = PROTOCOLS[protocol];
+    if (WITH_PORTS.has(protocol)) {
+      add(`${name ?? 'ip'}.src`, String(at(packet, L4_SRC)));
+      add(`${name ?? 'ip'}.dst`, String(at(packet, L4_DST)));
+    } else if (protocol === PROTO_ICMP || protocol === PROTO_ICMP6) {
+      const icmp = protocol === PROTO_ICMP ? 'icmp4' : 'icmp6';
+      add(`${icmp}.type`, String(at(packet, L4_SRC)));
+      add(`${icmp}.code`, String(at(packet, L4_DST)));
+    } else add('ip.proto', String(protocol));
+  }
+  const state = at(packet, CT_STATE) & 0xff;
+  if (state !== 0) add('ct_state', ctStateText(state));
+  if (at(packet, CT_MARK) !== 0) add('ct_mark', `0x${at(packet, CT_MARK).toString(16)}`);
+  return fields;
+};
