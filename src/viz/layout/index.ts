@@ -171,5 +171,6 @@ export const layoutScene = (given: Scene): PlacedScene => {
     captions: free.captions,
     frames: frames.frames,
     notes: scene.notes,
+    path: scene.path,
   };
 };

@@ -1,5 +1,5 @@
 /** A scene with coordinates: pixels, the origin at the top left, everything rounded to a tenth. */
-import type { Badge, Container, Item, Pin, SceneEdge, SceneNode, Tone, View } from '../scene.ts';
+import type { Badge, Container, Item, Pin, SceneEdge, SceneNode, ScenePath, Tone, View } from '../scene.ts';
 import type { Style } from './card/sizes.ts';
 
 export interface Point {
@@ -85,4 +85,5 @@ export interface PlacedScene {
   readonly captions: readonly PlacedCaption[];
   readonly frames: readonly PlacedFrame[];
   readonly notes: readonly string[];
+  readonly path: ScenePath | undefined;
 }

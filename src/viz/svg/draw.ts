@@ -3,7 +3,7 @@
  * edge has its whole name as a tooltip and the row that it stands for in `data-row="TABLE/UUID"`.
  */
 import type { RowRef } from '../../model/index.ts';
-import { CHANGE_GLYPHS, SIZES } from '../layout/card/index.ts';
+import { CHANGE_GLYPHS, changeGlyph, SIZES } from '../layout/card/index.ts';
 import type { Card, PlacedEdge, PlacedFrame, PlacedNode, PlacedScene } from '../layout/index.ts';
 import type { Change, NodeKind } from '../scene.ts';
 import { ellipsize } from '../text.ts';
@@ -118,10 +118,18 @@ const FRAME_PAD = 20;
 
 const drawFrame = (svg: SvgWriter, { container, x, y, width, height }: PlacedFrame): void => {
   const room = width - 2 * FRAME_PAD;
-  svg.open('g', { class: 'frame', 'data-id': container.id, 'data-row': rowText(container.row) });
+  svg.open('g', {
+    class: classes('frame', changeClass(container.change)),
+    'data-id': container.id,
+    'data-row': rowText(container.row),
+  });
   svg.title(container.tooltip);
   svg.shape('rect', { x, y, width, height, rx: 10 });
-  svg.text(ellipsize(container.title, room, 14, true), { class: 'title', x: x + FRAME_PAD, y: y + 22 });
+  svg.text(ellipsize(changeGlyph(container.change) + container.title, room, 14, true), {
+    class: 'title',
+    x: x + FRAME_PAD,
+    y: y + 22,
+  });
   if (container.subtitle !== undefined) {
     const text = ellipsize(container.subtitle, room, SIZES.subtitle);
     svg.text(text, { class: 'subtitle', x: x + FRAME_PAD, y: y + 36 });
@@ -131,7 +139,7 @@ const drawFrame = (svg: SvgWriter, { container, x, y, width, height }: PlacedFra
 
 /** Everything that has coordinates. */
 export const drawPlaced = (svg: SvgWriter, placed: PlacedScene): void => {
-  const dimmed = placed.edges.some(({ edge }) => edge.taken === true);
+  const dimmed = placed.path !== undefined;
   for (const frame of placed.frames) drawFrame(svg, frame);
   for (const edge of placed.edges) if (edge.edge.taken !== true) drawEdge(svg, edge, dimmed);
   for (const edge of placed.edges) if (edge.edge.taken === true) drawEdge(svg, edge, dimmed);

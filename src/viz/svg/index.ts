@@ -4,6 +4,7 @@ import type { View } from '../scene.ts';
 import { ellipsize, textWidth } from '../text.ts';
 import { drawPlaced } from './draw.ts';
 import { drawLegend, placeLegend } from './legend.ts';
+import { drawStory, placeStory } from './story.ts';
 import { stylesheet, type Theme } from './theme.ts';
 import { SvgWriter } from './writer.ts';
 
@@ -23,6 +24,7 @@ const HEADER = 76;
 const FOOTER_GAP = 30;
 const NARROWEST = 720;
 const NOTE = 18;
+const STORY_GAP = 24;
 
 const NOTHING: Readonly<Record<View, string>> = {
   logical: 'There are no logical switches and no logical routers.',
@@ -47,8 +49,9 @@ export const renderSvg = (placed: PlacedScene, options: SvgOptions = {}): string
   const width = Math.ceil(inner + 2 * MARGIN);
   const content = empty ? 60 : placed.height;
   const notes = placed.notes.length * NOTE;
+  const story = placeStory(placed.path, inner);
   const foot = empty ? 0 : FOOTER_GAP + legend.height;
-  const height = Math.ceil(HEADER + content + foot + notes + MARGIN);
+  const height = Math.ceil(HEADER + content + story.height + foot + notes + MARGIN);
   const svg = new SvgWriter();
   svg.open('svg', {
     xmlns: 'http://www.w3.org/2000/svg',
@@ -69,9 +72,11 @@ export const renderSvg = (placed: PlacedScene, options: SvgOptions = {}): string
   svg.open('g', { transform: `translate(${left} ${HEADER})` });
   drawPlaced(svg, placed);
   svg.close('g');
-  if (!empty) drawLegend(svg, MARGIN, HEADER + content + FOOTER_GAP, legend.entries);
+  drawStory(svg, MARGIN, HEADER + content + STORY_GAP, story);
+  const below = HEADER + content + story.height;
+  if (!empty) drawLegend(svg, MARGIN, below + FOOTER_GAP, legend.entries);
   placed.notes.forEach((note, i) => {
-    const y = HEADER + content + foot + (i + 1) * NOTE;
+    const y = below + foot + (i + 1) * NOTE;
     svg.text(ellipsize(note, inner, 12), { class: 'caption', x: MARGIN, y });
   });
   svg.close('svg');

@@ -1,6 +1,7 @@
 /** What the shapes mean, in one line below the picture. */
 import type { PlacedScene } from '../layout/index.ts';
-import type { EdgeKind, NodeKind, Tone } from '../scene.ts';
+import type { Change, EdgeKind, NodeKind, Tone } from '../scene.ts';
+import { CHANGE_GLYPHS } from '../layout/card/index.ts';
 import { textWidth } from '../text.ts';
 import { drawMark, drawPin } from './shapes.ts';
 import type { SvgWriter } from './writer.ts';
@@ -57,6 +58,27 @@ const marked =
   ({ nodes }: PlacedScene): boolean =>
     nodes.some(({ card }) => card.items.some((one) => one.unmarked !== true && one.item.tone === tone));
 
+const changed =
+  (change: Change) =>
+  ({ nodes, edges, frames }: PlacedScene): boolean =>
+    edges.some(({ edge }) => edge.change === change) ||
+    frames.some(({ container }) => container.change === change) ||
+    nodes.some(
+      ({ node, card }) =>
+        node.change === change ||
+        card.items.some(({ item }) => item.change === change) ||
+        card.pins.some(({ pin: one }) => one.change === change),
+    );
+
+const sign =
+  (change: Change) =>
+  (svg: SvgWriter, x: number, y: number): void => {
+    svg.shape('circle', { class: `glyph is-${change}`, cx: x + 7, cy: y, r: 7 });
+    svg.text(CHANGE_GLYPHS[change], { class: 'sign', x: x + 7, y: y + 4, 'text-anchor': 'middle' });
+  };
+
+const change = (one: Change): Entry => ({ text: one, draw: sign(one), width: 14, if: changed(one) });
+
 const ENTRIES: readonly Entry[] = [
   { text: 'router', draw: card('router', 7), width: 22, if: has('router') },
   { text: 'switch', draw: card('switch', 2), width: 22, if: has('switch') },
@@ -99,6 +121,7 @@ const ENTRIES: readonly Entry[] = [
     width: 10,
     if: pinned('bad'),
   },
+  ...(['added', 'removed', 'changed'] as const).map(change),
   { text: 'up', draw: mark('good'), width: 8, if: marked('good') },
   { text: 'down', draw: mark('bad'), width: 8, if: marked('bad') },
   { text: 'disabled', draw: mark('warn'), width: 8, if: marked('warn') },

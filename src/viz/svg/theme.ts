@@ -102,6 +102,8 @@ const SHAPES = `text{font-family:${FAMILY};unicode-bidi:isolate}
 .more{font-size:${SIZES.more}px;font-style:italic}
 .label{font-size:${SIZES.badge}px;font-weight:600}
 .number{font-size:${SIZES.step}px;font-weight:700}
+.story{font-size:12px;font-weight:600}
+.line{font-size:11px}
 .sign{font-size:12px;font-weight:700}
 .edge{fill:none;stroke-width:1.8;stroke-linejoin:round}
 .halo{fill:none;stroke-width:5}
@@ -126,7 +128,7 @@ const SHAPES = `text{font-family:${FAMILY};unicode-bidi:isolate}
 const COLOURED: readonly (readonly [selector: string, property: string, colour: Colour])[] = [
   ['.bg', 'fill', 'bg'],
   ['text', 'fill', 'ink'],
-  ['.summary,.caption,.legend,.kind,.subtitle,.detail,.value,.more,.column', 'fill', 'muted'],
+  ['.summary,.caption,.legend,.line,.kind,.subtitle,.detail,.value,.more,.column', 'fill', 'muted'],
   ['.frame rect', 'fill', 'frame'],
   ['.frame rect', 'stroke', 'line'],
   ['.card rect.body', 'fill', 'card'],
@@ -160,7 +162,7 @@ const COLOURED: readonly (readonly [selector: string, property: string, colour: 
   ['.step', 'fill', 'taken'],
   ['.number,.sign', 'fill', 'on-taken'],
   ...(['added', 'removed', 'changed'] as const).flatMap((change) => [
-    [`.edge.is-${change},.card.is-${change} rect.body`, 'stroke', change] as const,
+    [`.edge.is-${change},.card.is-${change} rect.body,.frame.is-${change} rect`, 'stroke', change] as const,
     [`.glyph.is-${change}`, 'fill', change] as const,
   ]),
 ];

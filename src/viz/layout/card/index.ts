@@ -7,7 +7,7 @@ import { listSections, listTable } from './lists.ts';
 import { PAD, shorten, WIDEST, widthIn } from './sizes.ts';
 import { slotTexts, SLOT_WIDEST, spread, stripHeight, type Slot } from './slots.ts';
 
-export { CHANGE_GLYPHS } from './change.ts';
+export { CHANGE_GLYPHS, changeGlyph } from './change.ts';
 export { SIZES } from './sizes.ts';
 export { pinSlot, type Slot } from './slots.ts';
 

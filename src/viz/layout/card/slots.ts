@@ -1,6 +1,7 @@
 /** Where pins stand along a card's upper and lower edge, and what is written at them. */
 import type { Pin, Tone } from '../../scene.ts';
 import { placeRow } from '../place.ts';
+import { changeGlyph } from './change.ts';
 import { nameOf, shorten, widthIn } from './sizes.ts';
 
 /** A place on a card's edge that a pin takes; a stack of units below takes one for all of its pins. */
@@ -23,7 +24,7 @@ const slotStyle = (line: number): 'pin' | 'detail' => (line === 0 ? 'pin' : 'det
 
 /** A slot for one pin; its width follows from its label. */
 export const pinSlot = (pin: Pin): Slot => {
-  const texts = pin.labelled ? [nameOf(pin.name), ...pin.details] : [];
+  const texts = pin.labelled ? [changeGlyph(pin.change) + nameOf(pin.name), ...pin.details] : [];
   const widths = texts.map((text, i) => {
     const style = slotStyle(i);
     return widthIn(shorten(text, SLOT_WIDEST, style), style);
@@ -41,7 +42,7 @@ export const slotTexts = (slot: Slot): { text: string; tone: Tone }[] => {
   if (slot.note !== undefined) return [{ text: slot.note, tone: 'idle' }];
   if (!slot.labelled || only === undefined) return [];
   return [
-    { text: nameOf(only.pin.name), tone: only.pin.tone },
+    { text: changeGlyph(only.pin.change) + nameOf(only.pin.name), tone: only.pin.tone },
     ...only.pin.details.map((text) => ({ text, tone: 'idle' as const })),
   ];
 };
