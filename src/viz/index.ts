@@ -1,4 +1,5 @@
 /** The face of the pictures: a network becomes a scene, a scene gets coordinates, coordinates become a file. */
+export { combinedScene, type CombinedOptions } from './combined/index.ts';
 export { layoutScene, type PlacedEdge, type PlacedNode, type PlacedScene } from './layout/index.ts';
 export { logicalScene, type LogicalOptions } from './logical/index.ts';
 export { physicalScene, type PhysicalOptions } from './physical/index.ts';

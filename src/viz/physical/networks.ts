@@ -35,7 +35,9 @@ const mappedNetworks = (nodes: readonly TransportNode[]): Map<string, Mapped[]> 
 const localnets = (network: Network): ReadonlyMap<string, readonly string[]> => {
   const found = new Map<string, string[]>();
   for (const { ports, alias, name } of network.switches) {
-    for (const { networkName, tag } of ports) {
+    for (const port of ports) {
+      if (port.type !== 'localnet' && port.type !== 'l2gateway') continue;
+      const { networkName, tag } = port;
       if (networkName === undefined) continue;
       const text = `${alias ?? name}${tag === undefined ? '' : `, vlan ${tag}`}`;
       const known = found.get(networkName);

@@ -1,6 +1,6 @@
 /** Logical ports of a chassis: those bound there, and those that only have an interface there, as local ports do. */
 import {
-  byLabel,
+  byName,
   isLink,
   naturalCompare,
   type Network,
@@ -30,10 +30,13 @@ interface Entry {
 }
 
 /** Ports that are down first, then as they are called. */
-export const inOrder = (ports: readonly SwitchPort[]): readonly Entry[] =>
+const inOrder = (ports: readonly SwitchPort[]): readonly Entry[] =>
   ports
-    .map((port): Entry => ({ port, item: portItem(port) }))
-    .sort((a, b) => isWrong(a.item) - isWrong(b.item) || byLabel(a.port, b.port));
+    .map((port) => ({ port, item: portItem(port), label: port.alias ?? port.name }))
+    .sort(
+      (a, b) =>
+        isWrong(a.item) - isWrong(b.item) || naturalCompare(a.label, b.label) || byName(a.port, b.port),
+    );
 
 const unknownItem = (name: string, one: OvsInterface): Item => ({
   id: one.uuid,

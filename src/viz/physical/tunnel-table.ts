@@ -110,7 +110,7 @@ export const tunnelCard = (
     label: 'tunnels',
     row: undefined,
     title: 'Tunnels',
-    subtitle: isMatrix ? 'from the chassis of the row to that of the column' : undefined,
+    subtitle: isMatrix ? 'from row to column' : undefined,
     facts: [...factsOf(census, hosts), ...(isMatrix ? [legend] : [])],
     badges: [],
     pins: [],
