@@ -41,7 +41,8 @@ export const portSections = (
       return { title: name, items, listed };
     }
     const wrong = wrongOf(items);
-    const title = [`${name}: ${count(items.length, 'port')}`, ...wrong].join(', ');
+    // How many are not written out, the card says.
+    const title = [name, ...wrong].join(', ');
     const many = items.filter(({ tone }) => tone === 'bad' || tone === 'warn').length;
     return { title, items, listed: Math.min(many, DOWN_LISTED) };
   });

@@ -115,7 +115,7 @@ export const chassisCard = (
     node.name === '' ? '' : `system-id ${node.name}`,
     ...node.encaps.map(({ type, ip }) => `${type} ${ip}`),
     node.zones.length === 0 ? '' : `transport zones ${node.zones.join(', ')}`,
-    node.host === undefined ? 'its Open_vSwitch database was not read' : `read from ${node.host.source}`,
+    node.host === undefined ? 'its Open_vSwitch database was not read' : '',
   ]),
 });
 

@@ -9,7 +9,7 @@ import { bridgeSections } from './bridges.ts';
 import { chassisCard, portFacts } from './card.ts';
 import { gatewayRoles, gatewaySection, type GatewayRoles } from './gateways.ts';
 import { physicalNetworks } from './networks.ts';
-import { defaultOptions, OPEN_CHASSIS, type PhysicalOptions } from './options.ts';
+import { defaultOptions, type PhysicalOptions } from './options.ts';
 import { ItemIds, portsOfNode, type PortsOfNode } from './ports.ts';
 import { transportNodes, type TransportNode } from './transport-nodes.ts';
 import { tunnelCensus, type TunnelCensus } from './tunnel-census.ts';
@@ -44,7 +44,7 @@ const sectionsOf = (
 };
 
 /** Gateway chassis that the Northbound names and that nobody registered as. */
-export const missingGateways = (
+const missingGateways = (
   network: Network,
   roles: GatewayRoles,
   nodes: readonly TransportNode[],
@@ -127,5 +127,3 @@ export const physicalScene = (network: Network, given: Partial<PhysicalOptions> 
     ],
   };
 };
-
-export { OPEN_CHASSIS };
