@@ -42,17 +42,31 @@ export class Chassis extends Thing<Southbound['Chassis']> {
       .sort((a, b) => naturalCompare(a.type, b.type) || naturalCompare(a.ip, b.ip));
   }
 
-  /** `ovn-bridge-mappings`: physical network → bridge. Older controllers write it to `external_ids`. */
-  get bridgeMappings(): string | undefined {
-    const key = 'ovn-bridge-mappings';
+  /** A key of `other_config`, which older controllers write to `external_ids`. */
+  setting(key: string): string | undefined {
     return this.row.get('other_config').get(key) ?? this.row.get('external_ids').get(key);
+  }
+
+  /** `ovn-bridge-mappings`: physical network → bridge. */
+  get bridgeMappings(): string | undefined {
+    return this.setting('ovn-bridge-mappings');
+  }
+
+  /** How many configurations it has yet to confirm: `nb_cfg` of its private record, before OVN 20.12 its own. */
+  get behind(): number {
+    const { sbRows } = this.network;
+    const [global] = sbRows.all('SB_Global');
+    const wanted = Number(global?.get('nb_cfg') ?? 0);
+    if (wanted === 0) return 0;
+    const own =
+      sbRows.where('Chassis_Private', 'chassis', this.uuid)[0] ??
+      sbRows.where('Chassis_Private', 'name', this.name)[0];
+    return Math.max(0, wanted - Number(own?.get('nb_cfg') ?? this.row.get('nb_cfg')));
   }
 
   /** Whether it may serve as a gateway for any router (`ovn-cms-options=enable-chassis-as-gw`, as Neutron). */
   get isGatewayCandidate(): boolean {
-    const key = 'ovn-cms-options';
-    const options = this.row.get('other_config').get(key) ?? this.row.get('external_ids').get(key) ?? '';
-    return options.split(',').includes('enable-chassis-as-gw');
+    return (this.setting('ovn-cms-options') ?? '').split(',').includes('enable-chassis-as-gw');
   }
 
   /** Bindings on this chassis, as the main or an additional one. */

@@ -24,6 +24,7 @@ export { Network, type NetworkSources } from './network.ts';
 export { isSecret, REDACTED_TEXT, Redactor, SECRET_TEXT, withoutSecrets } from './redact/index.ts';
 export { addressesOf, canonicalIp, isIpv6, isWithin, prefixLength } from './relations/addresses.ts';
 export { attachmentsOf, type Attachment } from './relations/attachments.ts';
+export { parseMappings } from './relations/localnet.ts';
 export { routesOfRouter, type Route } from './relations/routes.ts';
 export { parseEndpoint, vipsOf, type Endpoint, type Vip } from './relations/vips.ts';
 export type { Gateway, LogicalRouter, RouterCounts, RouterPort } from './routers.ts';

@@ -1,9 +1,11 @@
 /** The face of the pictures: a network becomes a scene, a scene gets coordinates, coordinates become a file. */
 export { aroundScene, findInScene } from './around/index.ts';
+export { combinedScene, type CombinedOptions } from './combined/index.ts';
 export { diffScenes } from './diff/index.ts';
 export { BUDGET, foldScene, type FoldOptions } from './fold/index.ts';
 export { layoutScene, type PlacedEdge, type PlacedNode, type PlacedScene } from './layout/index.ts';
 export { logicalScene, type LogicalOptions } from './logical/index.ts';
 export { pathScene, tracedScene, type DrawnTrace, type TracedOptions } from './path/index.ts';
+export { physicalScene, type PhysicalOptions } from './physical/index.ts';
 export type * from './scene.ts';
 export { renderSvg, type SvgOptions } from './svg/index.ts';

@@ -53,7 +53,8 @@ const detailOf = (port: SwitchPort): string => {
   return address?.ips[0] ?? address?.mac ?? address?.text ?? '';
 };
 
-const itemOf = (port: SwitchPort): Item => ({
+/** A port as it is listed, in every view with the same id. */
+export const portItem = (port: SwitchPort): Item => ({
   id: port.uuid,
   row: port.ref,
   name: port.type === '' ? (port.alias ?? port.name) : `${port.type} ${port.alias ?? port.name}`,
@@ -82,7 +83,7 @@ const listed = (ports: readonly SwitchPort[], options: LogicalOptions): Section 
   const open = others <= options.portsListed + 1 && options.portsListed > 0 ? others : limit;
   return {
     title: undefined,
-    items: ranked.map(({ port }) => itemOf(port)),
+    items: ranked.map(({ port }) => portItem(port)),
     listed: special > SPECIAL_LISTED ? SPECIAL_LISTED : special + Math.min(open, others),
   };
 };
