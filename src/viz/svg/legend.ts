@@ -96,6 +96,13 @@ const ENTRIES: readonly Entry[] = [
   { text: 'peers', draw: line('peer'), width: 26, if: joins('peer') },
   { text: 'patch ports', draw: line('patch'), width: 26, if: joins('patch') },
   { text: 'localnet', draw: line('localnet'), width: 26, if: joins('localnet') },
+  { text: 'bound there', draw: line('binding'), width: 26, if: joins('binding') },
+  {
+    text: 'broken',
+    draw: line('broken'),
+    width: 26,
+    if: ({ edges }) => edges.some(({ edge }) => edge.tone === 'bad'),
+  },
   { text: 'tunnel', draw: line('tunnel'), width: 26, if: joins('tunnel') },
   {
     text: 'way of the packet, with its steps',

@@ -14,7 +14,8 @@ const INDENT = PAD + 14;
 const COLUMN = 40;
 const COLUMN_GAP = 22;
 
-const moreOf = (left: number): string => `${left} more`;
+const moreOf = (left: number, shown: number): string =>
+  shown === 0 ? `${left} not listed` : `${left} more`;
 
 const listItems = (b: CardBuilder, section: Section): void => {
   const shown = section.items.slice(0, section.listed).map((item) => ({
@@ -46,7 +47,7 @@ const listItems = (b: CardBuilder, section: Section): void => {
   const more = section.items.length - shown.length;
   if (more > 0 && (shown.length > 0 || section.title !== undefined)) {
     b.y += LINE;
-    b.text('more', moreOf(more), 'idle', INDENT);
+    b.text('more', moreOf(more, shown.length), 'idle', INDENT);
   }
 };
 
@@ -105,7 +106,7 @@ export const listTable = (b: CardBuilder, table: SceneTable): void => {
   const more = table.rows.length - shown.length;
   if (more > 0) {
     b.y += LINE;
-    b.text('more', moreOf(more));
+    b.text('more', moreOf(more, shown.length));
   }
   b.y += 8;
 };
