@@ -1,6 +1,8 @@
 /** What a command may touch of the outside world; tests pass their own. */
 export interface Output {
   write(text: string): void;
+  /** What is no text: a picture in pixels. */
+  bytes?(content: Uint8Array): void;
   /** For who writes much: waits until what was written is on its way. Without it everything is taken at once. */
   room?(): Promise<void>;
   readonly terminal: boolean;

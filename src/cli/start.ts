@@ -37,6 +37,7 @@ export const start = async (): Promise<void> => {
     },
     out: {
       write: (text) => void process.stdout.write(text),
+      bytes: (content) => void process.stdout.write(content),
       room,
       terminal: process.stdout.isTTY === true,
       columns: process.stdout.columns,

@@ -1,4 +1,5 @@
 /** All commands; help, completion and the manual are made from this table. */
+import { graphCommand } from '../graph/words.ts';
 import type { Command } from '../command.ts';
 
 export const commands: readonly Command[] = [
@@ -181,6 +182,14 @@ export const commands: readonly Command[] = [
       },
       'no-friendly-names': { type: 'boolean', default: false, describe: 'UUIDs as they stand in the flows' },
       json: { type: 'boolean', default: false, describe: 'the typed trace' },
+      svg: { type: 'string', describe: 'also draw it in this file', requiresArg: true, complete: 'file' },
+      html: {
+        type: 'string',
+        describe: 'also draw it in this page, to step through',
+        requiresArg: true,
+        complete: 'file',
+      },
+      png: { type: 'string', describe: 'also draw it in this file', requiresArg: true, complete: 'file' },
       batch: {
         type: 'string',
         describe: 'a request a line from this file (- is standard input), an answer in JSON a line',
@@ -204,22 +213,7 @@ export const commands: readonly Command[] = [
     ],
     load: () => import('./trace.ts'),
   },
-  {
-    usage: 'graph',
-    summary: 'the logical topology as a picture (SVG)',
-    options: {
-      output: {
-        alias: 'o',
-        type: 'string',
-        describe: 'file to write; standard output without it',
-        requiresArg: true,
-        complete: 'file',
-      },
-      title: { type: 'string', describe: 'title of the picture', requiresArg: true },
-    },
-    examples: [['ovnscope graph -o topology.svg', 'open it in any browser']],
-    load: () => import('./graph.ts'),
-  },
+  graphCommand,
   {
     usage: 'snapshot <path>',
     summary: 'saves the databases for a later look, with --from',

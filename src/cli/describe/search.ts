@@ -73,7 +73,7 @@ export class Search {
     });
     const told = await this.pieces.settle((network) => certain.map((one) => withDetails(network, one)));
     const none = kind === undefined ? 'nothing' : `no ${excerpt(kind)}`;
-    return texts.map((text, i) => chosen(text, told[i] as Resolution, this.io, none));
+    return texts.map((text, i) => chosenThing(text, told[i] as Resolution, this.io, none));
   }
 
   /** Tells what was found to be wrong with rows. */
@@ -116,13 +116,18 @@ const SHOWN = 'no logical switch, logical router, port, chassis or host';
 
 /** For `show`, which has read all that it opens. Throws what `Search.all` gives. */
 export const chooseOne = (network: Network, text: string, io: Io): Found => {
-  const one = chosen(text, withDetails(network, resolve(network, text)), io, SHOWN);
+  const one = chosenThing(text, withDetails(network, resolve(network, text)), io, SHOWN);
   if (one instanceof OvnscopeError) throw one;
   return one.found;
 };
 
 /** `none` says of what there is none that is called so. */
-const chosen = (text: string, resolution: Resolution, io: Io, none: string): One | OvnscopeError => {
+export const chosenThing = (
+  text: string,
+  resolution: Resolution,
+  io: Io,
+  none: string,
+): One | OvnscopeError => {
   switch (resolution.kind) {
     case 'one':
       if (resolution.found.how === 'part') {

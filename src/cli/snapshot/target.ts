@@ -8,8 +8,12 @@ import { dirname, join, resolve } from 'node:path';
 import { pipeline, Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import { writeTar, type TarFile } from '../../ovsdb/index.ts';
-import { messageOf, OvnscopeError, printable } from '../../text/index.ts';
+import { OvnscopeError, printable } from '../../text/index.ts';
+import { writeFailed } from '../write-failure.ts';
 import type { Disk } from './disk.ts';
+
+const failed = (path: string, error: unknown): never =>
+  writeFailed(path, error, 'a name that ends in .tar.gz');
 
 export type Form = 'directory' | 'tar' | 'tar.gz';
 
@@ -104,25 +108,4 @@ const gzip = (chunks: Chunks): Chunks => {
   // Errors end the iteration over `packed`.
   pipeline(Readable.from(chunks, { objectMode: true }), packed, () => undefined);
   return packed as AsyncIterable<Buffer>;
-};
-
-const REASONS: Readonly<Record<string, readonly [reason: string, hint: string]>> = {
-  ENOSPC: ['no space left on the device', 'another file system, or a name that ends in .tar.gz'],
-  EDQUOT: ['the disk quota is used up', 'another file system, or a name that ends in .tar.gz'],
-  EACCES: ['permission denied', 'a directory that you may write to'],
-  EPERM: ['not permitted', 'a directory that you may write to'],
-  EROFS: ['the file system is read-only', 'a directory that you may write to'],
-  ENOENT: ['no such directory', 'make the directory above it first'],
-  ENOTDIR: ['part of the path is a file', 'another path'],
-  ENAMETOOLONG: ['the name is too long', 'a shorter one'],
-};
-
-const failed = (path: string, error: unknown): never => {
-  if (error instanceof OvnscopeError) throw error;
-  const [reason, hint] = REASONS[(error as NodeJS.ErrnoException | undefined)?.code ?? ''] ?? [];
-  throw new OvnscopeError('file', `cannot write ${printable(path)}: ${reason ?? messageOf(error)}`, {
-    where: path,
-    hint,
-    cause: error,
-  });
 };

@@ -65,6 +65,11 @@ const answer = async (
   }
   io.out.write(told.text);
   session.pieces.finish();
+  if (options.pictures.length > 0) {
+    // Drawing is loaded only by who draws.
+    const { drawConversation } = await import('../graph/conversation.ts');
+    await drawConversation(told.conversation, options.pictures, args, io);
+  }
   if (options.watch) return watch(session, options, told.text, print, io);
   return judge(told, io);
 };

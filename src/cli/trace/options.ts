@@ -6,6 +6,8 @@ import { ctComplaints, ctStates } from './asked.ts';
 
 const PROTOCOLS = ['tcp', 'udp', 'icmp', 'sctp', 'arp', 'nd'] as const;
 
+const PICTURES = ['svg', 'html', 'png'] as const;
+
 export type Protocol = (typeof PROTOCOLS)[number];
 
 /** A packet to be built from the model. */
@@ -37,6 +39,8 @@ export interface TraceOptions {
   readonly expect: string | undefined;
   readonly batch: string | undefined;
   readonly watch: boolean;
+  /** Files to draw the trace in. */
+  readonly pictures: readonly { readonly path: string; readonly format: 'svg' | 'html' | 'png' }[];
 }
 
 const text = (args: CommandArguments, name: string): string | undefined =>
@@ -76,6 +80,10 @@ export const traceOptions = (args: CommandArguments, sender: string | undefined)
     expect: text(args, 'expect'),
     batch: text(args, 'batch'),
     watch: flag(args, 'watch'),
+    pictures: PICTURES.flatMap((format) => {
+      const path = text(args, format);
+      return path === undefined ? [] : [{ path, format }];
+    }),
   };
   check(options);
   return options;
@@ -110,7 +118,8 @@ const endpointsOf = (args: CommandArguments, sender: string | undefined): Endpoi
   };
 };
 
-const check = ({ microflow, endpoints, batch, forms, json, watch, reply }: TraceOptions): void => {
+const check = (options: TraceOptions): void => {
+  const { microflow, endpoints, batch, forms, json, watch, reply, pictures } = options;
   const sources = [microflow, endpoints, batch].filter((one) => one !== undefined);
   if (sources.length !== 1) {
     throw new OvnscopeError(
@@ -126,6 +135,12 @@ const check = ({ microflow, endpoints, batch, forms, json, watch, reply }: Trace
   }
   if (forms.length > 0 && reply) {
     throw new OvnscopeError('usage', 'ovn-trace knows no replies: --reply goes without its forms');
+  }
+  if (pictures.length > 0 && (batch !== undefined || forms.length > 0 || watch)) {
+    throw new OvnscopeError(
+      'usage',
+      'a picture is of one trace: it goes without --batch, --watch and the forms of ovn-trace',
+    );
   }
   if (watch && (batch !== undefined || json)) {
     throw new OvnscopeError('usage', '--watch tells a person: it goes without --batch and --json');

@@ -1,0 +1,150 @@
+/** `ovnscope graph`, from its words to its files. */
+import { readFile } from 'node:fs/promises';
+import { messageOf, OvnscopeError, printable } from '../../text/index.ts';
+import { diffScenes, sceneFromJson, tracedScene, type Scene, type View } from '../../viz/index.ts';
+import type { CommandArguments } from '../command.ts';
+import { readNetworkOf, type Looked } from '../commands/network.ts';
+import type { Io } from '../io.ts';
+import { writeOutput } from '../write-file.ts';
+import { draw, type DrawOptions } from './formats.ts';
+import { needsOf } from './needs.ts';
+import { graphOptions, type GraphOptions } from './options.ts';
+import { idsOf, isOfOne, narrowed, sceneOf, thingCalled } from './scenes.ts';
+import { traceMicroflow } from './traced.ts';
+
+export const runGraph = async (args: CommandArguments, io: Io): Promise<0> => {
+  const options = graphOptions(args, io);
+  const { scenes, open, finish } =
+    options.scene === undefined ? await scenesOf(options, args, io) : await savedScene(options.scene);
+  await writePictures(scenes, { ...options, fold: { ...options.fold, open } }, options, io);
+  finish();
+  return 0;
+};
+
+interface Made {
+  readonly scenes: readonly [Scene, ...Scene[]];
+  readonly open: ReadonlySet<string>;
+  readonly finish: () => void;
+}
+
+/** A saved picture may be of any network: that is not looked for. */
+const savedScene = async (path: string): Promise<Made> => {
+  let content: string;
+  try {
+    content = await readFile(path, 'utf8');
+  } catch (error) {
+    throw new OvnscopeError('file', `cannot read ${printable(path)}: ${messageOf(error)}`, { cause: error });
+  }
+  let json: unknown;
+  try {
+    json = JSON.parse(content);
+  } catch (error) {
+    throw new OvnscopeError('data', `${printable(path)} is not JSON: ${messageOf(error)}`, {
+      expected: 'a picture that ovnscope graph --format json wrote',
+      cause: error,
+    });
+  }
+  return { scenes: [sceneFromJson(json)], open: new Set(), finish: () => undefined };
+};
+
+const scenesOf = async (options: GraphOptions, args: CommandArguments, io: Io): Promise<Made> => {
+  const { view, name, diff, trace } = options;
+  const wantsHtml = options.targets.some(({ format }) => format === 'html');
+  // A page has the other views beside the one that was asked for.
+  const beside = wantsHtml && diff.length === 0 && !isOfOne(view) ? OTHERS.filter((one) => one !== view) : [];
+  const byName = name !== undefined || options.around.length > 0 || options.open.length > 0;
+  const needs = needsOf([view, ...beside], byName);
+  const looked = await readNetworkOf(args, io, needs);
+  const { network } = looked;
+  needSomething(looked, view);
+  const subject = name === undefined || !isOfOne(view) ? undefined : thingCalled(network, name, io);
+  const whole = sceneOf(network, view, subject);
+  const near = narrowed(whole, network, options, io);
+  const scene = await shown(near, options, args, io, { needs, trace });
+  const open = new Set(options.open.flatMap((text) => idsOf(scene, network, text, io)));
+  const others = beside
+    .map((one) => sceneOf(network, one, undefined))
+    .filter(({ nodes }) => nodes.length > 0);
+  return { scenes: [scene, ...others], open, finish: looked.finish };
+};
+
+const OTHERS: readonly View[] = ['logical', 'physical', 'combined', 'bridge'];
+
+/** With the trace, or the difference, that is asked for. */
+const shown = async (
+  scene: Scene,
+  { diff, view }: GraphOptions,
+  args: CommandArguments,
+  io: Io,
+  { needs, trace }: { readonly needs: ReturnType<typeof needsOf>; readonly trace: string | undefined },
+): Promise<Scene> => {
+  if (trace !== undefined) {
+    if (view !== 'logical' && view !== 'combined')
+      throw new OvnscopeError('usage', `a trace is not drawn over the ${view} view`, {
+        expected: '--view logical or combined',
+      });
+    return tracedScene(scene, await traceMicroflow(trace, args, io));
+  }
+  if (diff.length === 0) return scene;
+  const others = {
+    ...args,
+    nb: undefined,
+    sb: undefined,
+    ovs: undefined,
+    icNb: undefined,
+    icSb: undefined,
+    from: diff,
+  };
+  const before = await readNetworkOf(others, io, needs);
+  const difference = diffScenes(sceneOf(before.network, view, undefined), scene);
+  before.finish();
+  return difference;
+};
+
+const needSomething = ({ network }: Looked, view: View): void => {
+  const isLogical = network.nb !== undefined || network.sb !== undefined;
+  if (isLogical || network.hosts.length > 0) {
+    if (isLogical || view === 'bridge' || view === 'physical' || view === 'combined') return;
+    throw new OvnscopeError(
+      'usage',
+      `nothing to draw in the ${view} view: neither a Northbound nor a Southbound was read`,
+      {
+        hint: '--nb or --sb; --view bridge draws the bridges of hosts, ovnscope show tells what there is',
+      },
+    );
+  }
+  throw new OvnscopeError('usage', 'nothing to draw: neither a Northbound nor a Southbound was read', {
+    hint: '--nb or --sb; ovnscope show tells what there is of bridges and interconnections',
+  });
+};
+
+const OPEN_WITH: Readonly<Record<string, string>> = {
+  svg: 'open it in a browser',
+  html: 'open it in a browser; / searches, ? tells the keys',
+  png: 'open it in a browser',
+  text: 'less shows it',
+  dot: 'dot -Tsvg draws it',
+  mermaid: 'mermaid.live and Markdown of many sites draw it',
+  drawio: 'draw.io opens it',
+  json: 'ovnscope graph --scene draws it again',
+};
+
+/** Each format once, to its files and standard output. */
+export const writePictures = async (
+  scenes: readonly [Scene, ...Scene[]],
+  options: DrawOptions,
+  { targets }: Pick<GraphOptions, 'targets'>,
+  io: Io,
+): Promise<void> => {
+  for (const { path, format } of targets) {
+    io.signal.throwIfAborted();
+    const content = await draw(format, scenes, options);
+    if (path === '-') {
+      if (typeof content === 'string') io.out.write(content);
+      else io.out.bytes?.(content);
+      continue;
+    }
+    await writeOutput(path, content);
+    io.err.write(`wrote ${printable(path)}: ${OPEN_WITH[format] ?? ''}\n`);
+  }
+};

@@ -1,0 +1,93 @@
+/** The options of `graph`, read once and checked. */
+import type { FoldOptions, View } from '../../viz/index.ts';
+import { OvnscopeError } from '../../text/index.ts';
+import type { CommandArguments } from '../command.ts';
+import type { Io } from '../io.ts';
+import { formatOfFile, type Format } from './formats.ts';
+
+export interface Target {
+  /** `-` is standard output. */
+  readonly path: string;
+  readonly format: Format;
+}
+
+export interface GraphOptions {
+  readonly name: string | undefined;
+  readonly view: View;
+  readonly around: readonly string[];
+  readonly hops: number;
+  readonly diff: readonly string[];
+  readonly trace: string | undefined;
+  readonly open: readonly string[];
+  readonly fold: FoldOptions;
+  readonly title: string | undefined;
+  readonly theme: 'auto' | 'light' | 'dark';
+  readonly scale: number;
+  readonly width: number;
+  readonly ascii: boolean;
+  readonly scene: string | undefined;
+  readonly targets: readonly Target[];
+}
+
+const text = (args: CommandArguments, name: string): string | undefined =>
+  typeof args[name] === 'string' ? args[name] : undefined;
+
+const texts = (args: CommandArguments, name: string): readonly string[] =>
+  ((args[name] ?? []) as readonly (string | number)[]).map(String);
+
+const number = (args: CommandArguments, name: string, least: number, most: number): number | undefined => {
+  const value = args[name];
+  if (value === undefined) return undefined;
+  if (typeof value === 'number' && value >= least && value <= most) return value;
+  throw new OvnscopeError('usage', `--${name} needs a number from ${least} to ${most}`);
+};
+
+const WIDTH = 100;
+const NARROWEST = 40;
+const WIDEST = 400;
+
+const widthOf = ({ out, env }: Io): number => {
+  const known = out.columns ?? Number(env['COLUMNS'] ?? WIDTH);
+  return Math.min(WIDEST, Math.max(NARROWEST, Number.isFinite(known) ? Math.floor(known) : WIDTH));
+};
+
+const targetsOf = (args: CommandArguments, io: Io): readonly Target[] => {
+  const format = args['format'] as Format | undefined;
+  const paths = texts(args, 'output');
+  if (paths.length === 0) return [{ path: '-', format: format ?? (io.out.terminal ? 'text' : 'svg') }];
+  const targets = paths.map((path) => ({
+    path,
+    format: format ?? (path === '-' ? ('svg' as const) : formatOfFile(path)),
+  }));
+  const twice = targets.find(({ path }, i) => paths.indexOf(path) !== i);
+  if (twice === undefined) return targets;
+  throw new OvnscopeError('usage', `--output ${twice.path} was given twice`);
+};
+
+/** Throws `OvnscopeError` of kind `usage`. */
+export const graphOptions = (args: CommandArguments, io: Io): GraphOptions => {
+  const targets = targetsOf(args, io);
+  if (targets.some(({ path, format }) => path === '-' && format === 'png') && io.out.terminal) {
+    throw new OvnscopeError('usage', 'a PNG is nothing for a terminal', { hint: '-o FILE.png' });
+  }
+  const options: GraphOptions = {
+    name: text(args, 'name'),
+    view: (args['view'] as View | undefined) ?? 'logical',
+    around: texts(args, 'around'),
+    hops: number(args, 'hops', 0, 100) ?? 1,
+    diff: texts(args, 'diff'),
+    trace: text(args, 'trace'),
+    open: texts(args, 'open'),
+    fold: args['all'] === true ? { budget: Infinity } : {},
+    title: text(args, 'title'),
+    theme: (args['theme'] as GraphOptions['theme'] | undefined) ?? 'auto',
+    scale: number(args, 'scale', 0.05, 10) ?? 1,
+    width: number(args, 'width', NARROWEST, WIDEST) ?? widthOf(io),
+    ascii: args['ascii'] === true,
+    scene: text(args, 'scene'),
+    targets,
+  };
+  if (options.trace !== undefined && options.diff.length > 0)
+    throw new OvnscopeError('usage', 'a picture shows a trace or a difference, not both');
+  return options;
+};

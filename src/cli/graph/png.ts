@@ -1,0 +1,44 @@
+/** A picture as pixels, by a library that need not be there (an optional dependency). */
+import { messageOf, OvnscopeError } from '../../text/index.ts';
+
+interface Resvg {
+  readonly Resvg: new (
+    svg: string,
+    options: object,
+  ) => { render(): { asPng(): Uint8Array }; readonly width: number; readonly height: number };
+}
+
+const MODULE = '@resvg/resvg-js';
+
+/** Wider or higher is drawn smaller: nobody can look at more, and memory would be had by the gigabyte. */
+const LARGEST = 16_000;
+
+const load = async (): Promise<Resvg> => {
+  try {
+    return (await import(MODULE)) as Resvg;
+  } catch (error) {
+    throw new OvnscopeError('usage', `PNG needs the package ${MODULE}, which is not installed`, {
+      hint: `npm install ${MODULE}, or --format svg, which browsers and office programs open as well`,
+      cause: error,
+    });
+  }
+};
+
+/** `scale` is in pixels of the picture for one of the SVG's. */
+export const renderPng = async (svg: string, scale: number): Promise<Uint8Array> => {
+  const { Resvg } = await load();
+  try {
+    const plain = new Resvg(svg, {});
+    const zoom = Math.min(scale, LARGEST / plain.width, LARGEST / plain.height);
+    const drawn = new Resvg(svg, {
+      fitTo: { mode: 'zoom', value: zoom },
+      font: { loadSystemFonts: true, defaultFontFamily: 'DejaVu Sans' },
+    });
+    return drawn.render().asPng();
+  } catch (error) {
+    throw new OvnscopeError('data', `the picture could not be turned into a PNG: ${messageOf(error)}`, {
+      hint: '--format svg',
+      cause: error,
+    });
+  }
+};
