@@ -1,6 +1,7 @@
 /** Pictures: what they cost, and how good they are beside `dot` and ELK on the same graphs. */
 import { foldScene, layoutScene, logicalScene, renderSvg } from '../../src/viz/index.ts';
-import type { Network } from '../../src/model/index.ts';
+import { Network } from '../../src/model/index.ts';
+import { mesh } from '../../test/model/scenarios.ts';
 import { tenants, type Size } from '../../test/viz/networks.ts';
 import { median } from '../measure.ts';
 import type { Line } from '../southbound.ts';
@@ -82,5 +83,18 @@ export const measurePictures = async (share: number): Promise<Line[]> => {
       holds: overlaps === 0 && labelOverlaps === 0,
     });
   }
+  // Everything joined with everything: the worst that a layered drawing can meet.
+  const scene = logicalScene(new Network(mesh(8)));
+  const layout = timed(
+    () => scene,
+    () => layoutScene(scene),
+  );
+  const drawing = ours(scene);
+  lines.push({
+    what: `a full mesh of 8 routers, ${scene.nodes.length} cards`,
+    measured: [words('ovnscope', layout, drawing), ...(await others(plainOf(scene)))].join('; '),
+    must: 'no overlaps',
+    holds: qualityOf(drawing).overlaps === 0,
+  });
   return lines;
 };
