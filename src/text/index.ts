@@ -1,2 +1,3 @@
 export * from './error.ts';
 export * from './printable.ts';
+export * from './width.ts';

@@ -3,6 +3,7 @@ export { aroundScene, findInScene } from './around/index.ts';
 export { combinedScene, type CombinedOptions } from './combined/index.ts';
 export { diffScenes } from './diff/index.ts';
 export { BUDGET, foldScene, type FoldOptions } from './fold/index.ts';
+export { sceneFromJson, sceneToJson, SCENE_SCHEMA } from './json/index.ts';
 export { layoutScene, type PlacedEdge, type PlacedNode, type PlacedScene } from './layout/index.ts';
 export { logicalScene, type LogicalOptions } from './logical/index.ts';
 export { pathScene, tracedScene, type DrawnTrace, type TracedOptions } from './path/index.ts';

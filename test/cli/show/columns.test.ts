@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { alignColumns, type Line } from '../../../src/cli/show/index.ts';
-import { displayWidth } from '../../../src/cli/width.ts';
 
 const line = (...cells: (string | string[])[]): Line => ({
   cells: cells.map((cell) =>
@@ -41,16 +40,5 @@ describe('columns', () => {
       '<b>up</b>    x',
       'down  y',
     ]);
-  });
-
-  it.each([
-    ['abc', 3],
-    ['', 0],
-    ['网络', 4],
-    ['e\u0301', 1],
-    ['🦊', 2],
-    ['Ünïcodé', 7],
-  ])('%j is %i wide', (text, width) => {
-    expect(displayWidth(text)).toBe(width);
   });
 });
