@@ -28,7 +28,7 @@ export { parseMappings } from './relations/localnet.ts';
 export { routesOfRouter, type Route } from './relations/routes.ts';
 export { parseEndpoint, vipsOf, type Endpoint, type Vip } from './relations/vips.ts';
 export type { Gateway, LogicalRouter, RouterCounts, RouterPort } from './routers.ts';
-export type { DatabaseName, RowRef } from './rowref.ts';
+export { refOf, type DatabaseName, type RowRef } from './rowref.ts';
 export {
   isLink,
   isWorkload,
