@@ -27,7 +27,7 @@ const controllerFacts = (host: Host, row: BridgeRow): readonly Fact[] =>
       const connected = one.get('is_connected');
       const isKnown = connected || one.get('status').size > 0;
       return {
-        text: `controller ${one.get('target')}${isKnown && !connected ? ', not connected' : ''}`,
+        text: `controller${isKnown && !connected ? ' not connected:' : ''} ${one.get('target')}`,
         tone: connected ? 'good' : isKnown ? 'bad' : 'unknown',
       };
     })

@@ -104,8 +104,8 @@ describe('a bridge', () => {
     expect(cardOf(scene, 'br-lan').facts).toEqual([
       { text: 'datapath netdev, fail mode secure', tone: 'idle' },
       { text: 'driven by its controller', tone: 'idle' },
+      { text: 'controller not connected: tcp:192.0.2.2:6653', tone: 'bad' },
       { text: 'controller tcp:192.0.2.1:6653', tone: 'good' },
-      { text: 'controller tcp:192.0.2.2:6653, not connected', tone: 'bad' },
       { text: 'RSTP, multicast snooping', tone: 'idle' },
     ]);
     expect(cardOf(scene, 'br-wan').facts.map(({ text }) => text)).toEqual([
