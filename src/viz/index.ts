@@ -1,4 +1,5 @@
 /** The face of the pictures: a network becomes a scene, a scene gets coordinates, coordinates become a file. */
+export { aclScene } from './acl/index.ts';
 export { aroundScene, findInScene } from './around/index.ts';
 export { bridgeScene, type BridgeSubject } from './bridge/index.ts';
 export { combinedScene, type CombinedOptions } from './combined/index.ts';
