@@ -22,13 +22,25 @@ export { mayHold, type Demand, type Lookup } from './lookup.ts';
 export { byLabel, byName, naturalCompare } from './natural.ts';
 export { Network, type NetworkSources } from './network.ts';
 export { isSecret, REDACTED_TEXT, Redactor, SECRET_TEXT, withoutSecrets } from './redact/index.ts';
+export {
+  aclsOfPort,
+  aclsOfSwitch,
+  compareAcls,
+  stageOfAcl,
+  type AclHolder,
+  type AclRow,
+  type AclStage,
+  type AppliedAcl,
+} from './relations/acls.ts';
 export { addressesOf, canonicalIp, isIpv6, isWithin, prefixLength } from './relations/addresses.ts';
 export { attachmentsOf, type Attachment } from './relations/attachments.ts';
 export { parseMappings } from './relations/localnet.ts';
+export { faultOf, type MatchFault } from './relations/match-names.ts';
+export { groupsOfPort, groupsOfSwitch, type PortGroupRow } from './relations/port-groups.ts';
 export { routesOfRouter, type Route } from './relations/routes.ts';
 export { parseEndpoint, vipsOf, type Endpoint, type Vip } from './relations/vips.ts';
 export type { Gateway, LogicalRouter, RouterCounts, RouterPort } from './routers.ts';
-export type { DatabaseName, RowRef } from './rowref.ts';
+export { refOf, type DatabaseName, type RowRef } from './rowref.ts';
 export {
   isLink,
   isWorkload,
