@@ -96,7 +96,14 @@ const node = object<SceneNode>({
   banner: optional(fact),
 });
 
-const container = object<Container>({ id: text, title: text, subtitle: orNone(text), row, tooltip: text });
+const container = object<Container>({
+  id: text,
+  title: text,
+  subtitle: orNone(text),
+  row,
+  tooltip: text,
+  change,
+});
 
 const end = object<SceneEdge['from']>({ node: text, pin: text });
 const edge = object<SceneEdge>({

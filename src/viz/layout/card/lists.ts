@@ -14,8 +14,7 @@ const INDENT = PAD + 14;
 const COLUMN = 40;
 const COLUMN_GAP = 22;
 
-const moreOf = (left: number, shown: number): string =>
-  shown === 0 ? `${left} not listed` : `${left} more`;
+const moreOf = (left: number, shown: number): string => (shown === 0 ? `${left} not listed` : `${left} more`);
 
 const listItems = (b: CardBuilder, section: Section): void => {
   const shown = section.items.slice(0, section.listed).map((item) => ({
