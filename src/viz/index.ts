@@ -6,6 +6,7 @@ export { combinedScene, type CombinedOptions } from './combined/index.ts';
 export { diffScenes } from './diff/index.ts';
 export { BUDGET, foldScene, type FoldOptions } from './fold/index.ts';
 export { layoutScene, type PlacedEdge, type PlacedNode, type PlacedScene } from './layout/index.ts';
+export { lbScene } from './lb/index.ts';
 export { logicalScene, type LogicalOptions } from './logical/index.ts';
 export { pathScene, tracedScene, type DrawnTrace, type TracedOptions } from './path/index.ts';
 export { physicalScene, type PhysicalOptions } from './physical/index.ts';
