@@ -34,6 +34,13 @@ export {
 } from './relations/acls.ts';
 export { addressesOf, canonicalIp, isIpv6, isWithin, prefixLength } from './relations/addresses.ts';
 export { attachmentsOf, type Attachment } from './relations/attachments.ts';
+export {
+  balancedVips,
+  loadBalancersOf,
+  servicesOf,
+  type BalancedVip,
+  type LoadBalancerRow,
+} from './relations/load-balancers.ts';
 export { parseMappings } from './relations/localnet.ts';
 export { faultOf, type MatchFault } from './relations/match-names.ts';
 export { groupsOfPort, groupsOfSwitch, type PortGroupRow } from './relations/port-groups.ts';

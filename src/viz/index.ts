@@ -9,6 +9,7 @@ export { renderDrawio } from './drawio/index.ts';
 export { BUDGET, foldScene, type FoldOptions } from './fold/index.ts';
 export { SCENE_SCHEMA, sceneFromJson, sceneToJson, type SceneJson } from './json/index.ts';
 export { layoutScene, type PlacedEdge, type PlacedNode, type PlacedScene } from './layout/index.ts';
+export { lbScene } from './lb/index.ts';
 export { logicalScene, type LogicalOptions } from './logical/index.ts';
 export { renderMermaid } from './mermaid/index.ts';
 export { pathScene, tracedScene, type DrawnTrace, type TracedOptions } from './path/index.ts';
