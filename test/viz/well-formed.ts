@@ -9,12 +9,16 @@ export interface Element {
 /** XML 1.0, production [2]: everything else is forbidden even as an entity. */
 const FORBIDDEN = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 const TOKEN = /<(\/?)([a-zA-Z]+)((?: [a-zA-Z:-]+="[^"<]*")*)(\/?)>|([^<]+)/gy;
-const ENTITY = /&(amp|lt|gt|quot|#39);/g;
-const CHARACTERS: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
+const ENTITY = /&(amp|lt|gt|quot|#\d+|#x[0-9a-f]+);/g;
+const CHARACTERS: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"' };
+
+const character = (name: string): string =>
+  CHARACTERS[name] ??
+  String.fromCodePoint(name[1] === 'x' ? parseInt(name.slice(2), 16) : Number(name.slice(1)));
 
 const decode = (text: string): string => {
   if (text.replace(ENTITY, '').includes('&')) throw new Error(`a bare ampersand in ${text.slice(0, 80)}`);
-  return text.replace(ENTITY, (_, name: string) => CHARACTERS[name] ?? '');
+  return text.replace(ENTITY, (_, name: string) => character(name));
 };
 
 export const parseXml = (source: string): Element => {

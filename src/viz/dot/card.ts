@@ -140,5 +140,10 @@ export const cardLabel = (node: SceneNode, strips: Strips): string => {
     banner === '' ? '' : `<HR/>${banner}`,
     strips.bottom.length === 0 ? '' : `<HR/>${strip(strips.bottom)}`,
   ];
-  return `<TABLE ${attributes}>${rows.join('').replaceAll('<HR/><HR/>', '<HR/>')}</TABLE>`;
+  // Rules stand between rows only.
+  const inside = rows
+    .join('')
+    .replace(/(<HR\/>)+/g, '<HR/>')
+    .replace(/^<HR\/>|<HR\/>$/g, '');
+  return `<TABLE ${attributes}>${inside}</TABLE>`;
 };

@@ -400,9 +400,7 @@ describe('any ACLs', () => {
       }),
     });
     for (const of of [undefined, port('p')]) {
-      const before = performance.now();
       expect(aclScene(network, of).summary).toMatch(/^10000 ACLs/);
-      expect(performance.now() - before).toBeLessThan(1000);
     }
   });
 });

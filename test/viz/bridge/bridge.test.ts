@@ -383,9 +383,7 @@ describe('any bridges', () => {
       ]),
     );
     const network = hosts({ h: tablesOf({ br: { ports } }) });
-    const before = performance.now();
     const scene = bridgeScene(network);
-    expect(performance.now() - before).toBeLessThan(1000);
     expect(scene.summary).toBe('1 host · 1 bridge · 20000 ports (400 down)');
   });
 });
