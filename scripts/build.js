@@ -3,6 +3,7 @@
  *
  *     dist/cli/       the program: bundled, needs nothing but Node, split so that a command loads only what it needs;
  *                     and once more in one script, compiled
+ *     dist/cli/viewer.js  the browser's part of the pages that it writes
  *     dist/index.js   the library, with its dependencies as imports
  *     dist/man/       the manual page, printed by the program
  *     dist/types/     its types (only with --types: npm pack)
@@ -59,6 +60,18 @@ await Promise.all([
     define: { ...common.define, 'import.meta.url': 'self' },
     banner: { js: '(function (require, module, exports, self) {' },
     footer: { js: '})' },
+  }),
+  build({
+    entryPoints: ['src/viz/viewer/main.ts'],
+    outfile: 'dist/cli/viewer.js',
+    bundle: true,
+    minify: true,
+    platform: 'browser',
+    format: 'iife',
+    target: 'es2022',
+    logLevel: 'warning',
+    legalComments: 'none',
+    charset: 'utf8',
   }),
   build({
     ...common,

@@ -7,6 +7,7 @@ export { diffScenes } from './diff/index.ts';
 export { renderDot } from './dot/index.ts';
 export { renderDrawio } from './drawio/index.ts';
 export { BUDGET, foldScene, type FoldOptions } from './fold/index.ts';
+export { renderHtml, type HtmlOptions, type Viewer } from './html/index.ts';
 export { SCENE_SCHEMA, sceneFromJson, sceneToJson, type SceneJson } from './json/index.ts';
 export { layoutScene, type PlacedEdge, type PlacedNode, type PlacedScene } from './layout/index.ts';
 export { lbScene } from './lb/index.ts';

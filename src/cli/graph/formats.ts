@@ -56,11 +56,11 @@ export interface DrawOptions {
 }
 
 /** The content of a file of that format. `scenes`: the one that is asked for, and for HTML other views beside it. */
-export const draw = async (
+export const draw = (
   format: Format,
   scenes: readonly [Scene, ...Scene[]],
   options: DrawOptions,
-): Promise<string | Uint8Array> => {
+): string | Uint8Array => {
   const { title, theme, fold } = options;
   const [given] = scenes;
   const scene = title === undefined ? given : { ...given, title };

@@ -138,7 +138,7 @@ export const writePictures = async (
 ): Promise<void> => {
   for (const { path, format } of targets) {
     io.signal.throwIfAborted();
-    const content = await draw(format, scenes, options);
+    const content = draw(format, scenes, options);
     if (path === '-') {
       if (typeof content === 'string') io.out.write(content);
       else io.out.bytes?.(content);

@@ -1,4 +1,5 @@
 /** A picture as pixels, by a library that need not be there (an optional dependency). */
+import { createRequire } from 'node:module';
 import { messageOf, OvnscopeError } from '../../text/index.ts';
 
 interface Resvg {
@@ -13,9 +14,10 @@ const MODULE = '@resvg/resvg-js';
 /** Wider or higher is drawn smaller: nobody can look at more, and memory would be had by the gigabyte. */
 const LARGEST = 16_000;
 
-const load = async (): Promise<Resvg> => {
+/** By `require`: the compiled program has no modules of its own to import from. */
+const load = (): Resvg => {
   try {
-    return (await import(MODULE)) as Resvg;
+    return createRequire(import.meta.url)(MODULE) as Resvg;
   } catch (error) {
     throw new OvnscopeError('usage', `PNG needs the package ${MODULE}, which is not installed`, {
       hint: `npm install ${MODULE}, or --format svg, which browsers and office programs open as well`,
@@ -25,8 +27,8 @@ const load = async (): Promise<Resvg> => {
 };
 
 /** `scale` is in pixels of the picture for one of the SVG's. */
-export const renderPng = async (svg: string, scale: number): Promise<Uint8Array> => {
-  const { Resvg } = await load();
+export const renderPng = (svg: string, scale: number): Uint8Array => {
+  const { Resvg } = load();
   try {
     const plain = new Resvg(svg, {});
     const zoom = Math.min(scale, LARGEST / plain.width, LARGEST / plain.height);

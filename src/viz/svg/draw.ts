@@ -36,7 +36,7 @@ const middleOf = ({ points }: PlacedEdge): { x: number; y: number } => {
   return { x: (longest.from.x + longest.to.x) / 2, y: (longest.from.y + longest.to.y) / 2 };
 };
 
-const drawEdge = (svg: SvgWriter, placed: PlacedEdge, dimmed: boolean): void => {
+export const drawEdge = (svg: SvgWriter, placed: PlacedEdge, dimmed: boolean): void => {
   const { edge, points } = placed;
   const d = roundedLine(points);
   svg.shape('path', { class: 'halo', d });
@@ -116,7 +116,7 @@ export const drawNode = (svg: SvgWriter, { node, card, x, y }: PlacedNode, dimme
 
 const FRAME_PAD = 20;
 
-const drawFrame = (svg: SvgWriter, { container, x, y, width, height }: PlacedFrame): void => {
+export const drawFrame = (svg: SvgWriter, { container, x, y, width, height }: PlacedFrame): void => {
   const room = width - 2 * FRAME_PAD;
   svg.open('g', {
     class: classes('frame', changeClass(container.change)),

@@ -8,8 +8,9 @@ import { drawStory, placeStory } from './story.ts';
 import { stylesheet, type Theme } from './theme.ts';
 import { SvgWriter } from './writer.ts';
 
-export { drawNode, drawPlaced } from './draw.ts';
-export { colours, stylesheet, type Theme } from './theme.ts';
+export { drawEdge, drawFrame, drawNode, drawPlaced } from './draw.ts';
+export { colours, rules, stylesheet, type Theme } from './theme.ts';
+export { roundedLine } from './shapes.ts';
 export { SvgWriter } from './writer.ts';
 
 export interface SvgOptions {
@@ -17,6 +18,8 @@ export interface SvgOptions {
   readonly title?: string | undefined;
   /** `auto` follows the browser. */
   readonly theme?: Theme | undefined;
+  /** Without a stylesheet, for a page that has `rules`. */
+  readonly bare?: boolean | undefined;
 }
 
 const MARGIN = 32;
@@ -63,7 +66,7 @@ export const renderSvg = (placed: PlacedScene, options: SvgOptions = {}): string
   });
   svg.title(heading, { id: 'picture-title' });
   svg.description(placed.summary, { id: 'picture-description' });
-  svg.own(stylesheet(theme));
+  if (options.bare !== true) svg.own(stylesheet(theme));
   svg.shape('rect', { class: 'bg', width, height });
   svg.text(heading, { class: 'heading', x: MARGIN, y: 38 });
   svg.text(placed.summary, { class: 'summary', x: MARGIN, y: 58 });

@@ -1,0 +1,413 @@
+/**
+ * Ties it together: a state, what is shown of it, and what the reader does. Every change goes through `change`, which
+ * draws and writes the link.
+ */
+import { colours } from '../svg/index.ts';
+import { DARK_ID, DARK_MEDIA } from '../html/style.ts';
+import type { PageData } from '../html/island.ts';
+import type { Point } from '../layout/index.ts';
+import { act, goToStep, type World } from './actions.ts';
+import { Bar } from './bar.ts';
+import { bringIntoView, cameraAt, centreOf, fit, zoomBy, type Camera } from './camera.ts';
+import { h, safe } from './dom.ts';
+import { helpDialog } from './help.ts';
+import { parseHash, viewNames } from './hash.ts';
+import { History } from './history.ts';
+import type { Hit } from './hit.ts';
+import { Hover } from './hover.ts';
+import { actionOf, type Action } from './keys.ts';
+import { cardBox, partBox } from './marks.ts';
+import { readingOrder } from './order.ts';
+import { DetailsPanel } from './panel-details.ts';
+import { ListPanel } from './panel-list.ts';
+import { TracePanel } from './panel-trace.ts';
+import { Pointer } from './pointer.ts';
+import { printWith } from './print.ts';
+import { SearchIndex } from './search.ts';
+import { SearchBox } from './search-box.ts';
+import { Shown } from './shown.ts';
+import { Stage } from './stage.ts';
+import { untouched, type Focus, type State, type ViewState } from './state.ts';
+
+const NEARER = 1.35;
+const PAN = 90;
+
+const PANS: Readonly<Partial<Record<Action, Point>>> = {
+  'pan left': { x: PAN, y: 0 },
+  'pan right': { x: -PAN, y: 0 },
+  'pan up': { x: 0, y: PAN },
+  'pan down': { x: 0, y: -PAN },
+  left: { x: PAN, y: 0 },
+  right: { x: -PAN, y: 0 },
+  up: { x: 0, y: PAN },
+  down: { x: 0, y: -PAN },
+};
+
+const viewOf = (state: State): ViewState => {
+  const { focus, open, closed, hidden, pinned, around, centre, step } = state;
+  return { focus, open, closed, hidden, pinned, around, centre, step };
+};
+
+export class App {
+  private state: State;
+  private readonly names: readonly string[];
+  private readonly shown: readonly Shown[];
+  private readonly indexes: (SearchIndex | undefined)[];
+  /** What was done in views that are not looked at. */
+  private readonly kept = new Map<number, ViewState>();
+  private readonly history: History;
+  private readonly picture = h('main', { class: 'ui-picture', 'aria-label': 'picture' });
+  private readonly stage = new Stage(this.picture);
+  private readonly hover = new Hover(this.picture);
+  private readonly pointer: Pointer;
+  private readonly bar: Bar;
+  private readonly search: SearchBox;
+  private readonly details: DetailsPanel;
+  private readonly trace: TracePanel;
+  private readonly list: ListPanel;
+  private readonly side = h('aside', { class: 'ui-panel ui-side', 'aria-label': 'details and trace' });
+  private readonly foot = h('div', { class: 'ui-foot' });
+  private readonly help = helpDialog();
+  private readonly dark = document.getElementById(DARK_ID);
+  private readonly system = window.matchMedia('(prefers-color-scheme: dark)');
+
+  constructor(root: HTMLElement, still: HTMLElement, data: PageData) {
+    this.names = viewNames(data.scenes);
+    this.shown = data.scenes.map((scene) => new Shown(scene));
+    this.indexes = data.scenes.map(() => undefined);
+    this.state = parseHash(location.hash, this.names);
+    const perform = (action: Action): void => this.act(action);
+    this.search = new SearchBox({
+      find: (query, limit) => this.index().find(query, limit),
+      typed: (query) => {
+        this.state = { ...this.state, query };
+        this.history.replace(this.state);
+      },
+      chosen: (focus) => this.goTo(focus),
+      left: () => this.focusCard(),
+    });
+    this.bar = new Bar({
+      title: safe(data.title, 200),
+      views: this.names,
+      search: this.search.element,
+      act: perform,
+      look: (view) => this.look(view),
+    });
+    this.details = new DetailsPanel(perform);
+    this.trace = new TracePanel(perform, (step) =>
+      this.change(goToStep(this.state, this.world(), step), true),
+    );
+    this.list = new ListPanel(
+      (focus) => this.goTo(focus),
+      () => this.act('list'),
+    );
+    this.side.append(this.trace.element, this.details.element);
+    this.picture.append(this.foot);
+    root.append(this.bar.element, this.list.element, this.picture, this.side, this.help);
+    this.history = new History(this.names, (hash) => this.restore(parseHash(hash, this.names)));
+    this.pointer = new Pointer(this.stage, {
+      moved: (camera, byReader) => this.moved(camera, byReader),
+      dragged: (id, to, done) => this.dragged(id, to, done),
+      clicked: (hit, twice) => this.clicked(hit, twice),
+      pointed: (hit, at) => {
+        this.picture.classList.toggle('pointing', hit.card !== undefined);
+        this.hover.point(hit, at);
+      },
+    });
+    document.addEventListener('keydown', (event) => this.pressed(event));
+    this.stage.svg.addEventListener('focusin', (event) => this.focused(event));
+    window.addEventListener('resize', () => this.place());
+    this.system.addEventListener('change', () => this.draw());
+    printWith(still, () => ({ placed: this.placed(), title: this.scene().scene.title }));
+    this.search.value = this.state.query;
+  }
+
+  /** After the page has its size. */
+  start(): void {
+    this.draw();
+    this.place();
+  }
+
+  private scene(): Shown {
+    return this.shown[this.state.view] ?? (this.shown[0] as Shown);
+  }
+
+  private index(): SearchIndex {
+    return (this.indexes[this.state.view] ??= new SearchIndex(this.scene().scene));
+  }
+
+  private placed(): ReturnType<Shown['placedOf']> {
+    return this.scene().placedOf(this.state);
+  }
+
+  private world(): World {
+    return { shown: this.scene(), placed: this.placed(), views: this.names.length };
+  }
+
+  private act(action: Action): void {
+    this.hover.hide();
+    switch (action) {
+      case 'search':
+        this.search.focus();
+        return;
+      case 'help':
+        this.help.showModal();
+        return;
+      case 'nearer':
+      case 'farther':
+        this.zoom(action === 'nearer' ? NEARER : 1 / NEARER);
+        return;
+      case 'view':
+        this.look((this.state.view + 1) % this.names.length);
+        return;
+      default:
+        break;
+    }
+    const pan = PANS[action];
+    const next = act(this.state, action, this.world());
+    if (next !== this.state) {
+      this.change(next, action !== 'theme');
+      if (CARD_ACTIONS.has(action)) this.focusCard();
+      return;
+    }
+    if (action === 'fit') this.place();
+    else if (pan !== undefined && this.state.focus === undefined) this.pan(pan);
+    else if (pan !== undefined && action.startsWith('pan')) this.pan(pan);
+  }
+
+  /** Draws a state and writes it into the link; `push`: one can go back to the one before. */
+  private change(next: State, push: boolean): void {
+    const before = this.state;
+    this.state = next;
+    this.draw();
+    const moved = next.focus !== before.focus || next.step !== before.step || next.open !== before.open;
+    if (next.centre === undefined && (before.centre !== undefined || next.around !== before.around))
+      this.place();
+    else if (moved) this.bringFocus();
+    if (push) this.history.push(this.state);
+    else this.history.replace(this.state);
+  }
+
+  private restore(state: State): void {
+    this.kept.clear();
+    this.state = state;
+    this.search.value = state.query;
+    this.draw();
+    this.place();
+  }
+
+  private look(view: number): void {
+    if (view === this.state.view || this.names[view] === undefined) return;
+    this.kept.set(this.state.view, viewOf(this.state));
+    const next = { ...this.state, ...(this.kept.get(view) ?? untouched), view };
+    this.state = next;
+    this.draw();
+    this.place();
+    this.history.push(next);
+  }
+
+  private goTo(focus: Focus): void {
+    const revealed = this.scene().reveal(this.state, focus.node);
+    const { part } = focus;
+    // What is not written out is, once it is asked for.
+    const listed = part !== undefined && !this.isListed(revealed, focus);
+    const open = listed ? new Set(revealed.open).add(focus.node) : revealed.open;
+    this.change({ ...this.state, ...revealed, open, focus }, true);
+    this.focusCard();
+  }
+
+  private isListed(state: ViewState, { node, part }: Focus): boolean {
+    const one = this.scene()
+      .placedOf(state)
+      .nodes.find((placed) => placed.node.id === node);
+    return one !== undefined && part !== undefined && partBox(one, part) !== undefined;
+  }
+
+  private draw(): void {
+    const { state } = this;
+    const placed = this.placed();
+    this.applyTheme();
+    this.bar.show(state);
+    this.stage.setPlaced(placed, state.open, state.pinned);
+    const [first] = readingOrder(placed.nodes);
+    const there = placed.nodes.some(({ node }) => node.id === state.focus?.node);
+    const step = this.scene().scene.path?.steps[state.step ?? -1];
+    this.stage.marks = {
+      focus: there ? state.focus : undefined,
+      tab: there ? state.focus?.node : first,
+      step: step === undefined ? undefined : { node: step.node, edge: step.edge },
+    };
+    this.stage.draw();
+    const node = state.focus === undefined ? undefined : this.scene().nodeOf(state, state.focus.node);
+    this.details.show({
+      state,
+      node,
+      held: node !== undefined && state.open.size > 0 && this.scene().holderOf(state, node.id) !== undefined,
+    });
+    this.trace.show(this.scene().scene.path, state.step);
+    this.side.hidden = this.details.element.hidden && this.trace.element.hidden;
+    const order = new Map(readingOrder(placed.nodes).map((id, i) => [id, i]));
+    const nodes = placed.nodes.map((one) => one.node);
+    if (state.list) nodes.sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
+    this.list.show(nodes, state.focus, state.list);
+    this.showFoot(placed.notes);
+  }
+
+  private showFoot(notes: readonly string[]): void {
+    const { hidden, around } = this.state;
+    const told = [
+      ...(hidden.size === 0 ? [] : [`${hidden.size} hidden`]),
+      ...(around === undefined ? [] : [`only ${around.hops} ${around.hops === 1 ? 'edge' : 'edges'} around`]),
+    ];
+    const back = h(
+      'button',
+      { type: 'button', onclick: () => this.act('all') },
+      `${told.join(', ')}: show all`,
+    );
+    this.foot.replaceChildren(
+      h('span', { class: 'ui-summary', id: 'summary' }, safe(this.scene().scene.summary, 300)),
+      ...notes.slice(0, 3).map((note) => h('span', {}, safe(note, 300))),
+      ...(told.length === 0 ? [] : [back]),
+    );
+  }
+
+  private applyTheme(): void {
+    const { theme } = this.state;
+    this.dark?.setAttribute('media', DARK_MEDIA[theme]);
+    const isDark = theme === 'dark' || (theme === 'auto' && this.system.matches);
+    this.stage.palette = isDark ? colours.dark : colours.light;
+  }
+
+  /** The whole picture, or what the link says. */
+  private place(): void {
+    const { centre } = this.state;
+    const { width, height } = this.stage.placed;
+    const window = this.stage.window;
+    const camera =
+      centre === undefined ? fit({ x: 0, y: 0, width, height }, window) : cameraAt(centre, window);
+    this.pointer.setCamera(camera);
+    this.stage.draw();
+  }
+
+  private moved(camera: Camera, byReader: boolean): void {
+    this.stage.setCamera(camera);
+    if (!byReader) return;
+    this.hover.hide();
+    this.state = { ...this.state, centre: centreOf(camera, this.stage.window) };
+    this.history.replace(this.state);
+  }
+
+  private zoom(factor: number): void {
+    const { width, height } = this.stage.window;
+    this.goToCamera(zoomBy(this.stage.camera, factor, { x: width / 2, y: height / 2 }));
+  }
+
+  private pan({ x, y }: Point): void {
+    const { camera } = this.stage;
+    this.goToCamera({ ...camera, x: camera.x + x, y: camera.y + y });
+  }
+
+  private goToCamera(camera: Camera): void {
+    this.pointer.setCamera(camera);
+    this.state = { ...this.state, centre: centreOf(camera, this.stage.window) };
+    this.history.replace(this.state);
+  }
+
+  private bringFocus(): void {
+    const { focus } = this.state;
+    const one = this.stage.placed.nodes.find(({ node }) => node.id === focus?.node);
+    if (one === undefined) return;
+    const box = (focus?.part === undefined ? undefined : partBox(one, focus.part)) ?? cardBox(one);
+    const camera = bringIntoView(this.stage.camera, box, this.stage.window);
+    if (
+      camera.x === this.stage.camera.x &&
+      camera.y === this.stage.camera.y &&
+      camera.k === this.stage.camera.k
+    )
+      return;
+    this.goToCamera(camera);
+    this.stage.draw();
+  }
+
+  private focusCard(): void {
+    const { focus } = this.state;
+    if (focus === undefined) return;
+    this.stage.cardElement(focus.node)?.focus({ preventScroll: true });
+  }
+
+  /** Tab came to a card. */
+  private focused(event: FocusEvent): void {
+    const card = event.target instanceof Element ? event.target.closest('.card') : null;
+    const node = card?.getAttribute('data-id');
+    if (node === null || node === undefined || node === this.state.focus?.node) return;
+    this.change({ ...this.state, focus: { node } }, false);
+  }
+
+  private dragged(id: string, to: Point, done: boolean): void {
+    this.hover.hide();
+    const pinned = new Map(this.state.pinned).set(id, to);
+    const next = { ...this.state, pinned };
+    if (done) this.change(next, true);
+    else {
+      this.state = next;
+      this.stage.setPlaced(this.placed(), next.open, pinned);
+      this.stage.draw();
+    }
+  }
+
+  private clicked({ card, part, onSwitch }: Hit, twice: boolean): void {
+    if (card === undefined) {
+      if (this.state.focus !== undefined) this.change({ ...this.state, focus: undefined }, false);
+      return;
+    }
+    const node = card.node.id;
+    this.change({ ...this.state, focus: part === undefined ? { node } : { node, part } }, false);
+    if (onSwitch === true || (twice && part === undefined)) this.act('fold');
+    this.focusCard();
+  }
+
+  private pressed(event: KeyboardEvent): void {
+    const target = event.target instanceof Element ? event.target : undefined;
+    const within = (selector: string): boolean => (target?.closest(selector) ?? null) !== null;
+    if (this.help.open || within('input,textarea,dialog')) return;
+    const onCard = within('.ui-stage');
+    // Buttons and tables have keys of their own.
+    if (!onCard && within('button,.ui-scroll') && OWN_KEYS.has(event.key)) return;
+    const action = actionOf(event, onCard);
+    if (action === undefined) return;
+    if (action === 'next card' || action === 'previous card') {
+      const next = act(this.state, action, this.world());
+      // At the end Tab leaves the picture.
+      if (next === this.state) return;
+    }
+    event.preventDefault();
+    this.act(action);
+  }
+}
+
+const OWN_KEYS: ReadonlySet<string> = new Set([
+  'Enter',
+  ' ',
+  'ArrowUp',
+  'ArrowDown',
+  'ArrowLeft',
+  'ArrowRight',
+  'Tab',
+]);
+
+const CARD_ACTIONS: ReadonlySet<Action> = new Set<Action>([
+  'fold',
+  'refold',
+  'hide',
+  'pin',
+  'hops 1',
+  'hops 2',
+  'hops 3',
+  'hops 4',
+  'left',
+  'right',
+  'up',
+  'down',
+  'next card',
+  'previous card',
+]);

@@ -1,0 +1,92 @@
+/** Everything in a scene that one can look for or look at: cards, their ports, their rows, frames. */
+import type { RowRef } from '../../model/index.ts';
+import { KIND_LABELS } from '../layout/card/index.ts';
+import type { Scene, SceneNode } from '../scene.ts';
+import type { Focus } from './state.ts';
+
+export interface Thing {
+  readonly at: Focus;
+  /** What it is called: `switch`, `port`. */
+  readonly kind: string;
+  readonly name: string;
+  /** The card in which it is; nothing for a card. */
+  readonly where: string;
+  readonly row: RowRef | undefined;
+  /** Lines that say more, and in which it is found. */
+  readonly lines: readonly string[];
+}
+
+export const kindOf = (node: SceneNode): string => node.label ?? KIND_LABELS[node.kind];
+
+const cardThing = (node: SceneNode): Thing => ({
+  at: { node: node.id },
+  kind: kindOf(node),
+  name: node.title,
+  where: node.container ?? '',
+  row: node.row,
+  lines: [
+    ...(node.subtitle === undefined ? [] : [node.subtitle]),
+    ...node.facts.map(({ text }) => text),
+    ...node.badges.map(({ text, tooltip }) => (tooltip === '' ? text : `${text}: ${tooltip}`)),
+    node.tooltip,
+  ],
+});
+
+/** Of a row of a table, its cells. */
+const rowName = (cells: readonly { readonly text: string }[]): string =>
+  cells
+    .map(({ text }) => text)
+    .filter((text) => text !== '')
+    .join(' · ');
+
+/** A card first, then what is in it. */
+export const thingsOf = (node: SceneNode): Thing[] => {
+  const part = (
+    id: string,
+    name: string,
+    row: RowRef | undefined,
+    kind: string,
+    lines: readonly string[],
+  ) => ({
+    at: { node: node.id, part: id },
+    kind,
+    name,
+    where: node.title,
+    row,
+    lines,
+  });
+  const things: Thing[] = [cardThing(node)];
+  for (const pin of node.pins) {
+    if (pin.name === '' && pin.row === undefined) continue;
+    things.push(part(pin.id, pin.name, pin.row, 'port', [...pin.details, pin.tooltip]));
+  }
+  // Of a group, its members stand in the whole scene as cards.
+  if (node.kind !== 'group')
+    for (const { title, items } of node.sections)
+      for (const item of items)
+        things.push(part(item.id, item.name, item.row, title ?? 'port', [item.detail, item.tooltip]));
+  for (const { id, row, cells, tooltip } of node.table?.rows ?? [])
+    things.push(part(id, rowName(cells), row, row?.table ?? 'row', [tooltip]));
+  return things;
+};
+
+export const allThings = (scene: Scene): Thing[] => scene.nodes.flatMap(thingsOf);
+
+/** Of a card as it is drawn; a part that is not in it gives the card. */
+export const thingAt = (node: SceneNode, part: string | undefined): Thing | undefined => {
+  if (part === undefined) return cardThing(node);
+  return thingsOf(node).find(({ at }) => at.part === part);
+};
+
+/** Items and rows that are not written out. */
+export const unlisted = (node: SceneNode): number => {
+  let left = 0;
+  for (const { items, listed } of node.sections) left += Math.max(0, items.length - listed);
+  return left + Math.max(0, (node.table?.rows.length ?? 0) - (node.table?.listed ?? 0));
+};
+
+export const listedIn = (node: SceneNode): number => {
+  let many = 0;
+  for (const { items, listed } of node.sections) many += Math.min(items.length, listed);
+  return many + Math.min(node.table?.rows.length ?? 0, node.table?.listed ?? 0);
+};
