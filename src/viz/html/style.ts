@@ -50,7 +50,7 @@ button.ui-small{min-height:24px;padding:1px 7px;font-size:12px}
 .ui-stage{position:absolute;left:0;top:0;transform-origin:0 0;will-change:transform}
 .ui-stage>*{position:absolute;left:0;top:0;display:block}
 .ui-stage svg{overflow:hidden}
-.ui-picture [role=button]{outline:none}
+.ui-picture .card{outline:none}
 .ring{fill:none;stroke:var(--router-line);stroke-width:3;vector-effect:non-scaling-stroke}
 .ring.now{stroke:var(--taken);stroke-dasharray:7 4}
 .ring.part{fill:var(--router-line);fill-opacity:.16;stroke-width:2}

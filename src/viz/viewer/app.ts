@@ -30,6 +30,7 @@ import { Stage } from './stage.ts';
 import { untouched, type Focus, type State, type ViewState } from './state.ts';
 
 const NEARER = 1.35;
+const INDEX_AFTER = 60;
 const PAN = 90;
 
 const PANS: Readonly<Partial<Record<Action, Point>>> = {
@@ -53,6 +54,7 @@ export class App {
   private readonly names: readonly string[];
   private readonly shown: readonly Shown[];
   private readonly indexes: (SearchIndex | undefined)[];
+  private isPressed = false;
   /** What was done in views that are not looked at. */
   private readonly kept = new Map<number, ViewState>();
   private readonly history: History;
@@ -116,6 +118,9 @@ export class App {
     });
     document.addEventListener('keydown', (event) => this.pressed(event));
     this.stage.svg.addEventListener('focusin', (event) => this.focused(event));
+    this.picture.addEventListener('pointerdown', () => (this.isPressed = true), { capture: true });
+    for (const over of ['pointerup', 'pointercancel'])
+      window.addEventListener(over, () => window.setTimeout(() => (this.isPressed = false)));
     window.addEventListener('resize', () => this.place());
     this.system.addEventListener('change', () => this.draw());
     printWith(still, () => ({ placed: this.placed(), title: this.scene().scene.title }));
@@ -126,6 +131,8 @@ export class App {
   start(): void {
     this.draw();
     this.place();
+    // Before somebody types the first letter.
+    window.setTimeout(() => this.index(), INDEX_AFTER);
   }
 
   private scene(): Shown {
@@ -335,8 +342,9 @@ export class App {
     this.stage.cardElement(focus.node)?.focus({ preventScroll: true });
   }
 
-  /** Tab came to a card. */
+  /** Tab came to a card; what a button of the mouse is down on may be about to be dragged. */
   private focused(event: FocusEvent): void {
+    if (this.isPressed) return;
     const card = event.target instanceof Element ? event.target.closest('.card') : null;
     const node = card?.getAttribute('data-id');
     if (node === null || node === undefined || node === this.state.focus?.node) return;
@@ -381,6 +389,10 @@ export class App {
       if (next === this.state) return;
     }
     event.preventDefault();
+    // A card that was dragged has the browser's focus only.
+    const node = onCard ? target?.closest('.card')?.getAttribute('data-id') : undefined;
+    if (typeof node === 'string' && node !== this.state.focus?.node)
+      this.state = { ...this.state, focus: { node } };
     this.act(action);
   }
 }

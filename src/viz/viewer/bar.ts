@@ -55,5 +55,6 @@ export class Bar {
     this.views.forEach((button, view) => button.setAttribute('aria-pressed', String(view === state.view)));
     this.list.setAttribute('aria-expanded', String(state.list));
     this.theme.textContent = THEMES[state.theme];
+    this.theme.setAttribute('aria-label', `${THEMES[state.theme]} colours`);
   }
 }

@@ -16,11 +16,12 @@ export const foldChange = (node: SceneNode, open: ReadonlySet<string>): FoldChan
   return listedIn(node) > 0 ? 'fold' : undefined;
 };
 
-const labelOf = ({ node }: PlacedNode): string => {
+const labelOf = ({ node }: PlacedNode, { fold, pinned }: CardLook): string => {
   const facts = node.facts.map(({ text }) => text);
   const changed = node.change === undefined ? [] : [node.change];
   const steps = (node.steps?.length ?? 0) === 0 ? [] : [`step ${node.steps?.join(', ') ?? ''} of the trace`];
-  return safe([`${kindOf(node)} ${node.title}`, ...changed, ...facts, ...steps].join(', '), 400);
+  const state = [...(fold === 'unfold' ? ['folded'] : []), ...(pinned ? ['pinned'] : [])];
+  return safe([`${kindOf(node)} ${node.title}`, ...changed, ...facts, ...steps, ...state].join(', '), 400);
 };
 
 export interface CardLook {
@@ -57,8 +58,9 @@ export const prepareCard = (place: Element, one: PlacedNode, look: CardLook): vo
   for (const title of place.querySelectorAll('title')) title.remove();
   const card = place.firstElementChild;
   if (card === null) return;
-  card.setAttribute('role', 'button');
-  card.setAttribute('aria-label', labelOf(one));
+  // Not a button: one would have to be called by everything that is written on it.
+  card.setAttribute('role', 'group');
+  card.setAttribute('aria-roledescription', 'card');
+  card.setAttribute('aria-label', labelOf(one, look));
   card.setAttribute('tabindex', '-1');
-  if (look.fold !== undefined) card.setAttribute('aria-expanded', String(look.fold === 'fold'));
 };

@@ -2,7 +2,7 @@
 import type { RowRef } from '../../model/index.ts';
 
 const PLAIN = /^[\w@%+=:,./-]+$/;
- 
+
 const CONTROLS = /[\u0000-\u001f\u007f]/;
 
 /** One word of a POSIX shell; with control characters one of bash, so that no line end is ever pasted. */

@@ -12,6 +12,8 @@ const begin = (): void => {
     const app = new App(root, still, readIsland(island.textContent));
     document.documentElement.classList.add('live');
     app.start();
+    // For print it is drawn anew, as it is then.
+    still.replaceChildren();
     // What a script of a test or a benchmark may wait for.
     document.documentElement.setAttribute('data-ready', '');
   } catch (error) {

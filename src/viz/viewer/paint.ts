@@ -84,7 +84,7 @@ const paintTitle = (context: CanvasRenderingContext2D, one: PlacedNode, painting
   const { node, card, x, y } = one;
   const [width, height] = [card.width * camera.k, card.height * camera.k];
   const size = Math.max(SMALLEST_TITLE, 14 * camera.k);
-  if (width < 34 || height < size + 2) return;
+  if (width < 20 || height < size + 2) return;
   const mark = isBroken(node);
   const room = width - 8 - (mark ? 11 : 0);
   const text = ellipsize(safe(node.title, 200), room, size, true);

@@ -100,7 +100,7 @@ export class Pointer {
   /** From the program; the zoom's own state follows. */
   setCamera({ x, y, k }: Camera): void {
     this.silent = true;
-     
+
     select(this.stage.element).call(this.zoom.transform, zoomIdentity.translate(x, y).scale(k));
     this.silent = false;
   }
