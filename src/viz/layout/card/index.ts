@@ -60,7 +60,8 @@ const head = (b: CardBuilder, node: SceneNode): void => {
   const numbers = node.steps ?? [];
   steps(b, numbers.length > STEPS_SHOWN ? [numbers[0] ?? 0, numbers.at(-1) ?? 0] : numbers, b.width);
   b.y += 16;
-  b.text('title', node.title);
+  // A card with a table is wide anyway.
+  b.text('title', node.title, 'idle', PAD, node.table === undefined ? WIDEST : 2 * WIDEST);
   if (node.subtitle !== undefined) {
     b.y += 13;
     b.text('subtitle', node.subtitle);

@@ -65,7 +65,7 @@ export const listSections = (b: CardBuilder, sections: readonly Section[]): void
   }
 };
 
-const CELL_WIDEST = 680;
+const CELL_WIDEST = 1000;
 const CELL_GAP = 16;
 
 export const listTable = (b: CardBuilder, table: SceneTable): void => {
