@@ -23,7 +23,7 @@ describe('usage', () => {
   it('prints the help of a command', async () => {
     const { status, out } = await ovnscope(['graph', '--help']);
     expect(status).toBe(0);
-    expect(out).toContain('topology.svg');
+    expect(out).toContain('topology.html');
   });
 
   it.each([

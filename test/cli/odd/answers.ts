@@ -5,7 +5,18 @@ import { jsonText } from '../../../src/cli/json.ts';
 import { renderShow, showJson } from '../../../src/cli/show/index.ts';
 import { describe, kinds, Network, type NetworkSources } from '../../../src/model/index.ts';
 import type { Json } from '../../../src/ovsdb/index.ts';
-import { layoutScene, logicalScene, renderSvg } from '../../../src/viz/index.ts';
+import {
+  aclScene,
+  bridgeScene,
+  combinedScene,
+  foldScene,
+  layoutScene,
+  lbScene,
+  logicalScene,
+  physicalScene,
+  renderSvg,
+  renderText,
+} from '../../../src/viz/index.ts';
 import { printed } from '../get/support.ts';
 
 export interface Answered {
@@ -17,9 +28,20 @@ export interface Answered {
 /** Throws what any of them throws. */
 export const everyAnswer = async (sources: NetworkSources, { few = 2 } = {}): Promise<Answered> => {
   const network = new Network(sources);
+  const scenes = [
+    logicalScene(network),
+    physicalScene(network),
+    combinedScene(network),
+    aclScene(network),
+    lbScene(network),
+    bridgeScene(network),
+  ];
   const texts = [
     renderShow(network, { color: false, all: true, width: 100, shown: undefined }),
-    renderSvg(layoutScene(logicalScene(network)), {}),
+    ...scenes.flatMap((scene) => [
+      renderSvg(layoutScene(foldScene(scene)), {}),
+      renderText(foldScene(scene), { width: 80 }),
+    ]),
     await printed(network, 'table', { kinds, width: 80 }),
     await printed(network, 'wide', { kinds }),
     await printed(network, 'name', { kinds }),

@@ -42,7 +42,7 @@ describe('what cannot be meant', () => {
     [['get', 'switches', '-o', 'xml'], 'xml'],
     [['get', 'switches,ports', '-o', 'csv'], 'one kind at a time'],
     [['get', 'switches', '--\u001b[31mnosuch'], '\\e[31mnosuch'],
-    [['graph', 'sw0'], 'too many words: "sw0"'],
+    [['graph', 'sw0', 'sw1'], 'too many words: "sw1"'],
     [['graph', '-o', '/nonexistent/x.svg'], '/nonexistent/x.svg'],
     [['snapshot'], 'is missing'],
     [['snapshot', ''], ''],
