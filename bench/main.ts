@@ -13,6 +13,7 @@ import { measureFollowing } from './follow.ts';
 import { measureModel } from './model.ts';
 import { measureSmallTrace, measureTrace } from './trace.ts';
 import { measurePictures } from './viz/main.ts';
+import { measurePage } from './viz/page.ts';
 import { measureFile, measureRead, measureShow, measureStart, type Line } from './southbound.ts';
 
 const FLOWS = Number(process.argv[2] ?? 200_000);
@@ -61,6 +62,7 @@ try {
   await step('a small trace', () => measureSmallTrace(directory));
   await step('traces', () => measureTrace(client, directory, Math.min(1, FLOWS / 200_000)));
   await step('pictures', () => measurePictures(Math.min(1, FLOWS / 200_000)));
+  await step('a page', () => measurePage(Math.min(1, FLOWS / 200_000)));
   await step('commands on a large deployment', () => measureModel(directory, Math.min(1, FLOWS / 200_000)));
 
   const memory = `${(totalmem() / 2 ** 30).toFixed(0)} GiB`;
