@@ -3,7 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const picture = join(resolve(process.argv[2] ?? '.'), 'demo.svg');
+const directory = resolve(process.argv[2] ?? '.');
+const [page, picture] = ['demo.html', 'demo.svg'].map((name) => join(directory, name));
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
@@ -14,14 +15,14 @@ const ovnscope = (...args) => {
 };
 
 ovnscope('show', '--from', 'fixtures/demo');
-ovnscope('graph', '--from', 'fixtures/demo', '--title', 'ovnscope demo', '-o', picture);
+ovnscope('graph', '--from', 'fixtures/demo', '--title', 'ovnscope demo', '-o', page, '-o', picture);
 console.log(`
-Open ${picture} in a browser. Then, against your own OVN:
+Open ${page} in a browser: / searches, ? tells the keys. Then, against your own OVN:
 
   npm link                                                 puts ovnscope on your PATH
   ovnscope show                                            on a machine that runs ovn-central
   ovnscope show --nb tcp:HOST:6641 --sb tcp:HOST:6642      from anywhere
   ovnscope show --from sosreport.tar.gz                    a support archive, no live access
-  ovnscope graph -o topology.svg                           the picture
+  ovnscope graph -o topology.html                          the picture
   ovnscope --help                                          everything else
 `);

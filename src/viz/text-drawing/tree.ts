@@ -17,6 +17,15 @@ export interface Branch {
   readonly also: string[];
 }
 
+/** Where a pin without an edge leads. */
+const NOWHERE: Readonly<Record<Pin['tone'], string>> = {
+  bad: 'broken',
+  unknown: 'joined to nothing',
+  warn: 'disabled',
+  good: 'not in the picture',
+  idle: 'not in the picture',
+};
+
 /** Between the lines of an entry. Names have none in them: whatever is no text is made visible before. */
 export const BELOW = '\n';
 
@@ -92,7 +101,7 @@ export const treesOf = (scene: Pick<Scene, 'nodes' | 'edges'>, joined: Joints): 
   free.forEach((pins, node) => {
     for (const pin of pins) {
       const text = pinText(pin);
-      if (text !== '') branches[node]?.also.push(`nothing by ${text.split(BELOW)[0] ?? ''}`);
+      if (text !== '') branches[node]?.also.push(`${text.split(BELOW)[0] ?? ''}: ${NOWHERE[pin.tone]}`);
     }
   });
   return roots.map((root) => branches[root] as Branch);
