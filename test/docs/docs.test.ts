@@ -126,6 +126,7 @@ describe('documentation', () => {
     expect(stdout).toContain('logical routers');
     expect(stdout).toContain('ovnscope show --nb tcp:HOST:6641');
     expect(readFileSync(join(directory, 'demo.svg'), 'utf8')).toMatch(/^<svg/);
+    expect(readFileSync(join(directory, 'demo.html'), 'utf8')).toMatch(/^<!doctype html>/);
   });
 });
 
