@@ -7,12 +7,16 @@ import type { View } from '../../viz/index.ts';
 
 /** Tables that a view needs whole, beside those of a first look. */
 const WHOLE: Readonly<Record<View, Readonly<Partial<Record<Role, readonly string[]>>>>> = {
-  logical: {},
+  logical: { nb: ['Logical_Router_Static_Route'] },
   physical: {
     sb: ['Chassis', 'Chassis_Private', 'Encap', 'SB_Global'],
     ovs: ['Open_vSwitch', 'Bridge', 'Port', 'Interface'],
   },
-  combined: { sb: ['Chassis', 'Chassis_Private', 'Encap', 'SB_Global'], ovs: ['Open_vSwitch', 'Interface'] },
+  combined: {
+    nb: ['Logical_Router_Static_Route'],
+    sb: ['Chassis', 'Chassis_Private', 'Encap', 'SB_Global'],
+    ovs: ['Open_vSwitch', 'Interface'],
+  },
   acl: { nb: ['NB_Global', 'ACL', 'Port_Group', 'Meter', 'Sample', 'Address_Set'] },
   lb: {
     nb: ['Load_Balancer', 'Load_Balancer_Group', 'Load_Balancer_Health_Check', 'Chassis_Template_Var'],

@@ -30,8 +30,12 @@ export const counted = (many: number, kind: string): string => {
   return `${many} ${many === 1 ? singular : plural}`;
 };
 
+/** What these list are ports; a router lists its routes. */
+const WITH_PORTS: ReadonlySet<string> = new Set(['switch', 'chassis', 'bridge']);
+
 const add = (tally: Tally, node: SceneNode): void => {
   tally.nodes++;
+  if (!WITH_PORTS.has(node.kind)) return;
   for (const { items } of node.sections) {
     tally.items += items.length;
     for (const { tone } of items) {
@@ -148,7 +152,7 @@ export const hubNode = (piece: Piece, node: SceneNode): SceneNode => {
     facts: [
       ...node.facts,
       ...kindsWithin(piece.taken).map((text) => ({ text, tone: 'idle' as const })),
-      ...(node.sections.length > 0 ? [] : stateOf(within)),
+      ...(WITH_PORTS.has(node.kind) ? [] : stateOf(within)),
     ],
     sections: [
       ...node.sections,

@@ -119,7 +119,9 @@ export const logicalScene = (network: Network, given: Partial<LogicalOptions> = 
   const drawn = new Set(physical.map(([name]) => name));
   const edges = edgesOf(network);
   const nodes = [
-    ...[...network.routers].sort(byLabel).map(routerNode),
+    ...[...network.routers]
+      .sort(byLabel)
+      .map((router) => routerNode(network, router, options.portsListed > 0)),
     ...[...network.switches].sort(byLabel).map((logicalSwitch) => switchNode(logicalSwitch, options, drawn)),
   ];
   physical.forEach(([name, ports], i) => {

@@ -1,6 +1,7 @@
 /** A logical router as a card: every port is a labelled pin with its networks, MAC and gateway chassis. */
-import type { LogicalRouter, RouterPort } from '../../model/index.ts';
+import type { LogicalRouter, Network, RouterPort } from '../../model/index.ts';
 import type { Badge, Pin, SceneNode, Tone } from '../scene.ts';
+import { staticRoutes } from './routes.ts';
 import { badge, lines, ofDatabase } from './words.ts';
 
 /** Of a port with many networks, as many are written on the pin. */
@@ -67,7 +68,8 @@ const badgesOf = ({ counts }: LogicalRouter): Badge[] => {
   ];
 };
 
-export const routerNode = (router: LogicalRouter): SceneNode => {
+/** `openRoutes`: static routes are written out. */
+export const routerNode = (network: Network, router: LogicalRouter, openRoutes: boolean): SceneNode => {
   const { name, alias, gatewayLabel } = router;
   return {
     id: ofDatabase(router.ref),
@@ -83,7 +85,7 @@ export const routerNode = (router: LogicalRouter): SceneNode => {
     ],
     badges: badgesOf(router),
     pins: router.ports.map(pinOf),
-    sections: [],
+    sections: staticRoutes(network, router, openRoutes),
     outside: gatewayLabel === undefined ? undefined : 'gateway',
     tooltip: lines([`logical router ${name}`, alias === undefined ? '' : `aka ${alias}`]),
   };

@@ -150,5 +150,7 @@ export const renderMermaid = (scene: Scene): string => {
     ...(joints.length > MOST_EDGES ? [`%% ${joints.length} edges: needs maxEdges above ${MOST_EDGES}`] : []),
     ...(text.length > LARGEST ? [`%% ${text.length} characters: needs maxTextSize above ${LARGEST}`] : []),
   ];
-  return limits.length === 0 ? text : `${limits.join('\n')}\n${text}`;
+  // A title is YAML, of which JSON's strings are a part.
+  const title = scene.title === '' ? [] : ['---', `title: ${JSON.stringify(short(scene.title, 200))}`, '---'];
+  return [...title, ...limits, text].join('\n');
 };

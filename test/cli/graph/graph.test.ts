@@ -37,7 +37,7 @@ describe('formats', () => {
       '<!doctype html',
       'Logical topolo',
       'graph {',
-      'flowchart TB',
+      '---',
       '<mxfile host="',
       '{',
       '\u0089PNG\r',

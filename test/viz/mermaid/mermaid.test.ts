@@ -96,7 +96,7 @@ describe('Mermaid', () => {
       scene.nodes.slice(0, 1).map((node) => ({ ...node, id: `n${i}`, pins: [] })),
     ).flat();
     expect(renderMermaid({ ...scene, nodes, edges: [] })).toMatch(
-      /^%% \d+ characters: needs maxTextSize above 50000\nflowchart TB\n/,
+      /^---\ntitle: "Logical topology"\n---\n%% \d+ characters: needs maxTextSize above 50000\nflowchart TB\n/,
     );
   });
 });
