@@ -125,8 +125,8 @@ const roleOf = (rows: readonly InterfaceRow[], isBond: boolean): PortRole => {
 const vlansOf = (port: PortRow): Vlans => ({
   mode: port.get('vlan_mode'),
   tag: port.get('tag'),
-  trunks: port.get('trunks'),
-  customer: port.get('cvlans'),
+  trunks: port.get('trunks').map(Number),
+  customer: port.get('cvlans').map(Number),
 });
 
 const bondOf = (port: PortRow): Bond => {

@@ -3,7 +3,8 @@ import type { Vlans } from './types.ts';
 
 /** `1,3-5`: ascending, each once. */
 export const rangesOf = (numbers: readonly number[]): string => {
-  const sorted = [...new Set(numbers)].sort((a, b) => a - b);
+  // A database may hold more than a number can: those are told as near as can be.
+  const sorted = [...new Set(numbers.map(Number))].sort((a, b) => a - b);
   const parts: string[] = [];
   for (let i = 0; i < sorted.length;) {
     let end = i;
