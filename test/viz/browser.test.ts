@@ -10,6 +10,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findProgram } from '../../scripts/install-programs.js';
 import { Network, type NetworkSources } from '../../src/model/index.ts';
 import { layoutScene, logicalScene, renderSvg } from '../../src/viz/index.ts';
+import { sceneOf } from '../../src/cli/graph/scenes.ts';
+import { VIEWS } from '../../src/cli/graph/words.ts';
+import { fixture } from '../model/fixtures.ts';
 import { hostile, kubernetes, peerLoops, provider, twoSwitches } from '../model/scenarios.ts';
 
 let directory: string;
@@ -76,6 +79,13 @@ describe('in a browser', () => {
     ['nothing', {}],
   ] as [string, NetworkSources][])('%s: all text is where it belongs', (_, sources) => {
     const { texts, leaving } = measure(renderSvg(layoutScene(logicalScene(new Network(sources)))));
+    expect(texts).toBeGreaterThan(0);
+    expect(leaving).toEqual([]);
+  });
+
+  it.each(VIEWS)('%s of a deployment: all text is where it belongs', async (view) => {
+    const network = await fixture('neutron');
+    const { texts, leaving } = measure(renderSvg(layoutScene(sceneOf(network, view, undefined))));
     expect(texts).toBeGreaterThan(0);
     expect(leaving).toEqual([]);
   });
