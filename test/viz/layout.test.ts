@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Network, type NetworkSources } from '../../src/model/index.ts';
 import { layoutScene, logicalScene, type PlacedScene } from '../../src/viz/index.ts';
 import { northbound, type Rows } from '../model/build.ts';
+import { arbitraryScene } from './arbitrary-scene.ts';
 import { hostile, kubernetes, mesh, peerLoops, provider, twoSwitches } from '../model/scenarios.ts';
 
 const place = (sources: NetworkSources): PlacedScene => layoutScene(logicalScene(new Network(sources)));
@@ -232,6 +233,22 @@ describe('any tangle of routers, switches, peers and localnets', () => {
     fc.assert(
       fc.property(tangle, (given) => expectSound(place(untangled(given)))),
       { numRuns: 300 },
+    );
+  });
+});
+
+describe('whatever a scene holds', () => {
+  it('no two cards touch, nothing is outside, and every node is there', () => {
+    fc.assert(
+      fc.property(arbitraryScene(12), (scene) => {
+        const placed = layoutScene(scene);
+        expect(overlaps(placed)).toEqual([]);
+        expect(outside(placed)).toEqual([]);
+        expect(placed.nodes.map(({ node }) => node.id).sort()).toEqual(
+          [...new Set(scene.nodes.map(({ id }) => id))].sort(),
+        );
+      }),
+      { numRuns: 150 },
     );
   });
 });
