@@ -47,7 +47,8 @@ const NARROWEST = 40;
 const WIDEST = 400;
 
 const widthOf = ({ out, env }: Io): number => {
-  const known = out.columns ?? Number(env['COLUMNS'] ?? WIDTH);
+  // A pseudo-terminal that nobody has told its size says 0.
+  const known = (out.columns ?? 0) > 0 ? Number(out.columns) : Number(env['COLUMNS'] ?? WIDTH);
   return Math.min(WIDEST, Math.max(NARROWEST, Number.isFinite(known) ? Math.floor(known) : WIDTH));
 };
 
