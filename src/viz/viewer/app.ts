@@ -31,6 +31,8 @@ import { untouched, type Focus, type State, type ViewState } from './state.ts';
 
 const NEARER = 1.35;
 const INDEX_AFTER = 60;
+/** Pixels at the bottom that say what the picture is of. */
+const FOOT = 30;
 const PAN = 90;
 
 const PANS: Readonly<Partial<Record<Action, Point>>> = {
@@ -291,7 +293,9 @@ export class App {
     const { width, height } = this.stage.placed;
     const window = this.stage.window;
     const camera =
-      centre === undefined ? fit({ x: 0, y: 0, width, height }, window) : cameraAt(centre, window);
+      centre === undefined
+        ? fit({ x: 0, y: 0, width, height }, { ...window, height: window.height - FOOT })
+        : cameraAt(centre, window);
     this.pointer.setCamera(camera);
     this.stage.draw();
   }
