@@ -1,10 +1,12 @@
 /** `ovnscope graph`, from its words to its files. */
 import { readFile } from 'node:fs/promises';
+import { finderOf, type Network } from '../../model/index.ts';
 import { messageOf, OvnscopeError, printable } from '../../text/index.ts';
 import { diffScenes, sceneFromJson, tracedScene, type Scene, type View } from '../../viz/index.ts';
 import type { CommandArguments } from '../command.ts';
 import { readNetworkOf, type Looked } from '../commands/network.ts';
 import type { Io } from '../io.ts';
+import type { Needs } from '../read.ts';
 import { writeOutput } from '../write-file.ts';
 import { draw, type DrawOptions } from './formats.ts';
 import { needsOf } from './needs.ts';
@@ -58,9 +60,9 @@ const scenesOf = async (options: GraphOptions, args: CommandArguments, io: Io): 
   const { network } = looked;
   needSomething(looked, view);
   const subject = name === undefined || !isOfOne(view) ? undefined : thingCalled(network, name, io);
-  const whole = sceneOf(network, view, subject);
+  const whole = await compared(sceneOf(network, view, subject), options, args, io, needs);
   const near = narrowed(whole, network, options, io);
-  const scene = await shown(near, options, args, io, { needs, trace });
+  const scene = trace === undefined ? near : await withTrace(near, trace, args, io);
   const open = new Set(options.open.flatMap((text) => idsOf(scene, network, text, io)));
   const others = beside
     .map((one) => sceneOf(network, one, undefined))
@@ -70,21 +72,23 @@ const scenesOf = async (options: GraphOptions, args: CommandArguments, io: Io): 
 
 const OTHERS: readonly View[] = ['logical', 'physical', 'combined', 'bridge'];
 
-/** With the trace, or the difference, that is asked for. */
-const shown = async (
+const withTrace = async (scene: Scene, trace: string, args: CommandArguments, io: Io): Promise<Scene> => {
+  const { view } = scene;
+  if (view !== 'logical' && view !== 'combined')
+    throw new OvnscopeError('usage', `a trace is not drawn over the ${view} view`, {
+      expected: '--view logical or combined',
+    });
+  return tracedScene(scene, await traceMicroflow(trace, args, io));
+};
+
+/** With what differs from the other databases, where those are named. */
+const compared = async (
   scene: Scene,
-  { diff, view }: GraphOptions,
+  { diff, view, name }: GraphOptions,
   args: CommandArguments,
   io: Io,
-  { needs, trace }: { readonly needs: ReturnType<typeof needsOf>; readonly trace: string | undefined },
+  needs: Needs,
 ): Promise<Scene> => {
-  if (trace !== undefined) {
-    if (view !== 'logical' && view !== 'combined')
-      throw new OvnscopeError('usage', `a trace is not drawn over the ${view} view`, {
-        expected: '--view logical or combined',
-      });
-    return tracedScene(scene, await traceMicroflow(trace, args, io));
-  }
   if (diff.length === 0) return scene;
   const others = {
     ...args,
@@ -96,9 +100,18 @@ const shown = async (
     from: diff,
   };
   const before = await readNetworkOf(others, io, needs);
-  const difference = diffScenes(sceneOf(before.network, view, undefined), scene);
+  const difference = diffScenes(sceneBefore(before.network, view, name, scene), scene);
   before.finish();
   return difference;
+};
+
+/** Of what was not there before there is an empty picture. */
+const sceneBefore = (network: Network, view: View, name: string | undefined, now: Scene): Scene => {
+  if (name === undefined || !isOfOne(view)) return sceneOf(network, view, undefined);
+  const resolution = finderOf(network).resolve(name);
+  return resolution.kind === 'one'
+    ? sceneOf(network, view, resolution.found)
+    : { ...now, nodes: [], edges: [], containers: [] };
 };
 
 const needSomething = ({ network }: Looked, view: View): void => {

@@ -152,6 +152,14 @@ describe('what has changed', () => {
     expect(out).toContain('− router lr0');
   });
 
+  it('is told of one thing, and of what is near', async () => {
+    const acl = await text(...demo, 'web-1', '--view', 'acl', '--diff', 'fixtures/demo');
+    expect(acl).toContain('no difference');
+    const near = await text(...demo, '--around', 'db', '--diff', 'fixtures/demo');
+    expect(near).toContain('no difference');
+    expect(near).not.toMatch(/^[+−~] /m);
+  });
+
   it('is not shown with a trace', async () => {
     const { status, err } = await graph(...demo, '--diff', 'fixtures/demo', '--trace', 'ip4');
     expect([status, err]).toEqual([1, expect.stringContaining('not both')]);
