@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Network, type NetworkSources } from '../../src/model/index.ts';
 import { layoutScene, logicalScene, renderSvg } from '../../src/viz/index.ts';
 import { northbound } from '../model/build.ts';
+import { fixture } from '../model/fixtures.ts';
 import {
   HOSTILE_NAMES,
   hostile,
@@ -32,6 +33,14 @@ describe('pictures', () => {
   ])('of %s are the golden ones', async (name, sources) => {
     await expect(picture(sources)).toMatchFileSnapshot(`../golden/logical-${name}.svg`);
   });
+
+  it.each(['two-switches', 'neutron', 'ovn-kubernetes'] as const)(
+    'of the deployment %s are the golden ones',
+    async (name) => {
+      const svg = renderSvg(layoutScene(logicalScene(await fixture(name))));
+      await expect(svg).toMatchFileSnapshot(`../golden/logical-fixture-${name}.svg`);
+    },
+  );
 
   it.each<[string, NetworkSources]>([
     ['nothing', {}],

@@ -139,7 +139,7 @@ const COLOURED: readonly (readonly [selector: string, property: string, colour: 
   ['.physical rect.body,.external rect.body,.remote rect.body,.localnet', 'stroke', 'physical-line'],
   ['.chassis rect.body', 'stroke', 'muted'],
   ['.badge', 'fill', 'badge'],
-  ['.router .badge', 'fill', 'card'],
+  ['.router .badge,.load-balancer .badge', 'fill', 'card'],
   ['text.bad,.banner-bar.bad,.mark.bad,.dot.bad', 'fill', 'bad'],
   ['text.warn,.banner-bar.warn,.dot.warn', 'fill', 'warn'],
   ['text.good.fact,text.good.banner,text.good.cell,.banner-bar.good,.mark.good', 'fill', 'good'],
