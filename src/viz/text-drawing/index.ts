@@ -24,6 +24,8 @@ const WIDEST = 110;
 /** A box among others is so wide at least. */
 const COLUMN = 38;
 const INDENT = 3;
+/** Edges to elsewhere that a box names; the others are a count. */
+const ALSO = 8;
 
 interface GridLines {
   readonly first: string;
@@ -53,7 +55,11 @@ class Drawing {
     const one = this.scene.nodes[node] as Scene['nodes'][number];
     const card = textCard(one, entries, this.glyphs);
     if (also.length === 0) return card;
-    const lines = also.map((text) => ({ kind: 'text' as const, text: `${this.glyphs.also} ${text}` }));
+    const left = also.length - ALSO;
+    const lines = [
+      ...also.slice(0, ALSO).map((text) => `${this.glyphs.also} ${text}`),
+      ...(left > 0 ? [`${this.glyphs.dots} ${left} more`] : []),
+    ].map((text) => ({ kind: 'text' as const, text }));
     return { ...card, lines: [...card.lines, ...lines] };
   }
 
