@@ -26,14 +26,16 @@ const colourOf = ({ kind, group, tone, change, taken }: SceneEdge): string => {
   return group < 0 ? light.muted : light[`e${group % HUES}` as 'e0'];
 };
 
-/** The attributes of an edge, without brackets. */
-export const edgeLook = ({ edge, level }: Joint): string => {
+/**
+ * The attributes of an edge, without brackets. All edges lead downward: Graphviz 2.43 is not safe with edges within one
+ * row (it warns, or ends by corrupted memory), so that `constraint=false` is left alone.
+ */
+export const edgeLook = ({ edge }: Joint): string => {
   const style = edge.taken === true ? 'style=bold, penwidth=4.5' : STYLES[edge.kind];
   const broken = edge.tone === 'bad' && edge.taken !== true ? ', style=dashed' : '';
   const sign =
     edge.change === undefined
       ? ''
       : `, label="${CHANGE_GLYPHS[edge.change]}", fontcolor="${light[edge.change]}"`;
-  const flat = level ? ', constraint=false' : '';
-  return `${style}${broken}, color="${colourOf(edge)}"${sign}${flat}, tooltip=${tip(edge.tooltip)}`;
+  return `${style}${broken}, color="${colourOf(edge)}"${sign}, tooltip=${tip(edge.tooltip)}`;
 };

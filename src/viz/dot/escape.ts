@@ -1,6 +1,6 @@
 /**
  * Texts in Graphviz's two kinds of string. Both take `\N`, `\G` and `\E` for names of what they are written in, so that a
- * backslash is written twice; in quoted ones entities are read, too.
+ * backslash is written twice, and in a tooltip, which is read twice, four times; entities are read there, too.
  */
 import { escapeXml } from '../svg/escape.ts';
 import { printable } from '../../text/index.ts';
@@ -12,8 +12,9 @@ const TOOLTIP = 2000;
 
 const doubled = (text: string): string => text.replaceAll('\\', '\\\\');
 
-/** Inside an HTML-like label. */
-export const html = (text: string, limit = LABEL): string => doubled(escapeXml(short(text, limit)));
+/** Inside an HTML-like label, where Graphviz 2.43 does not read a text that ends in a closing bracket. */
+export const html = (text: string, limit = LABEL): string =>
+  doubled(escapeXml(short(text, limit))).replaceAll(']', '&#93;');
 
 const quoted = (text: string): string =>
   `"${doubled(text.replace(/[\ufffe\uffff]/g, '\ufffd')).replaceAll('"', '\\"')}"`;
@@ -24,7 +25,7 @@ export const tip = (text: string): string => {
   const left = text.length - TOOLTIP;
   const whole = `${lines.join('\n')}${left > 0 ? `… (${left} more characters)` : ''}`;
   // Nothing at all would be filled with the label, which is markup.
-  return quoted(whole === '' ? ' ' : whole.replaceAll('&', '&amp;'));
+  return quoted(whole === '' ? ' ' : doubled(whole.replaceAll('&', '&amp;')));
 };
 
 /** Ids as they are, as far as they differ after they were made safe; the others get a number. */

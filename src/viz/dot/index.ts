@@ -98,12 +98,12 @@ export const renderDot = (scene: Scene): string => {
     );
   });
   for (const joint of joined.joints) {
-    const { upper, lower, level } = joint;
+    const { upper, lower } = joint;
     const end = ({ index, node, pin }: Joint['upper'], side: string): string => {
       const port = pin === undefined ? undefined : ports[index]?.get(pin.id);
       return `${ids.of(node.id)}${port === undefined ? '' : `:${port}:${side}`}`;
     };
-    parts.push(`  ${end(upper, 's')} -- ${end(lower, level ? 's' : 'n')} [${edgeLook(joint)}];`);
+    parts.push(`  ${end(upper, 's')} -- ${end(lower, 'n')} [${edgeLook(joint)}];`);
   }
   parts.push('}');
   return `${parts.join('\n')}\n`;

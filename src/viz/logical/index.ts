@@ -18,17 +18,29 @@ import { count, lines, ofDatabase } from './words.ts';
 
 export type { LogicalOptions } from './options.ts';
 
+interface Reach {
+  readonly port: SwitchPort;
+  readonly of: LogicalSwitch;
+  /** The port's UUID; of a port that two switches hold, the second end has another id. */
+  readonly id: string;
+}
+
 /** Physical networks by name, with the localnet ports that reach them. */
-const physicalNetworks = (
-  switches: readonly LogicalSwitch[],
-): Map<string, { port: SwitchPort; of: LogicalSwitch }[]> => {
-  const found = new Map<string, { port: SwitchPort; of: LogicalSwitch }[]>();
+const physicalNetworks = (switches: readonly LogicalSwitch[]): Map<string, Reach[]> => {
+  const found = new Map<string, Reach[]>();
+  const seen = new Set<string>();
   for (const logicalSwitch of switches) {
     for (const port of logicalSwitch.ports) {
       const { networkName } = port;
       if (networkName === undefined || (port.type !== 'localnet' && port.type !== 'l2gateway')) continue;
       const reached = found.get(networkName);
-      const entry = { port, of: logicalSwitch };
+      const again = seen.has(port.uuid);
+      const entry = {
+        port,
+        of: logicalSwitch,
+        id: again ? `${port.uuid}-${logicalSwitch.uuid}` : port.uuid,
+      };
+      seen.add(port.uuid);
       if (reached === undefined) found.set(networkName, [entry]);
       else reached.push(entry);
     }
@@ -36,7 +48,7 @@ const physicalNetworks = (
   return new Map([...found].sort(([a], [b]) => naturalCompare(a, b)));
 };
 
-const physicalNode = (id: string, name: string, ports: readonly { port: SwitchPort }[]): SceneNode => ({
+const physicalNode = (id: string, name: string, ports: readonly Reach[]): SceneNode => ({
   id,
   kind: 'physical',
   row: undefined,
@@ -44,8 +56,8 @@ const physicalNode = (id: string, name: string, ports: readonly { port: SwitchPo
   subtitle: undefined,
   facts: [],
   badges: [],
-  pins: ports.map(({ port }) => ({
-    id: `${id}-${port.uuid}`,
+  pins: ports.map(({ port, id: end }) => ({
+    id: `${id}-${end}`,
     row: undefined,
     name: port.tag === undefined ? 'untagged' : `vlan ${port.tag}`,
     details: [],
@@ -127,11 +139,11 @@ export const logicalScene = (network: Network, given: Partial<LogicalOptions> = 
   physical.forEach(([name, ports], i) => {
     const id = `physical-${i}`;
     nodes.push(physicalNode(id, name, ports));
-    for (const { port, of } of ports) {
+    for (const { port, of, id: end } of ports) {
       edges.push({
-        id: `${id}-${port.uuid}`,
+        id: `${id}-${end}`,
         from: { node: ofDatabase(of.ref), pin: port.uuid },
-        to: { node: id, pin: `${id}-${port.uuid}` },
+        to: { node: id, pin: `${id}-${end}` },
         kind: 'localnet',
         group: -1,
         tooltip: `${of.alias ?? of.name} – physical network ${name}${port.tag === undefined ? '' : `, vlan ${port.tag}`}`,
