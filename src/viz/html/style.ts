@@ -44,7 +44,7 @@ button.ui-small{min-height:24px;padding:1px 7px;font-size:12px}
 .ui-kind{display:inline-block;min-width:64px;margin-right:8px;font-size:10px;letter-spacing:.05em;text-transform:uppercase;color:var(--muted)}
 .ui-name{font-weight:600}
 .ui-where{display:block;font-size:11.5px;color:var(--muted)}
-.ui-picture{grid-area:picture;position:relative;overflow:hidden;min-width:0;min-height:0;background:var(--bg);cursor:grab;touch-action:none;user-select:none}
+.ui-picture{grid-area:picture;position:relative;overflow:hidden;overflow:clip;min-width:0;min-height:0;background:var(--bg);cursor:grab;touch-action:none;user-select:none}
 .ui-picture.dragging{cursor:grabbing}
 .ui-picture.pointing{cursor:pointer}
 .ui-stage{position:absolute;left:0;top:0;transform-origin:0 0;will-change:transform}
@@ -77,7 +77,10 @@ button.ui-small{min-height:24px;padding:1px 7px;font-size:12px}
 .ui-command{display:flex;gap:6px;align-items:center;margin:5px 0}
 .ui-command code{flex:1;font:11.5px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;background:var(--bg);border:1px solid var(--line);border-radius:5px;padding:3px 7px;overflow-wrap:anywhere}
 .ui-buttons{display:flex;flex-wrap:wrap;gap:5px;margin-top:10px}
-.ui-list table{border-collapse:collapse;width:100%;font-size:12px}
+.ui-list table{border-collapse:collapse;width:100%;font-size:12px;table-layout:fixed}
+.ui-list thead th:nth-child(1){width:34%}
+.ui-list thead th:nth-child(2){width:19%}
+.ui-list thead th:nth-child(4){width:62px}
 .ui-list caption{text-align:left;padding:6px 12px;color:var(--muted)}
 .ui-list th,.ui-list td{text-align:left;vertical-align:top;padding:4px 8px;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
 .ui-list thead th{position:sticky;top:0;background:var(--card);font-weight:600;color:var(--muted)}

@@ -25,7 +25,7 @@ const fold = (state: State, { shown, placed }: World): State => {
   const id = state.focus?.node;
   const node = placed.nodes.find((one) => one.node.id === id)?.node;
   if (id === undefined || node === undefined) return state;
-  switch (foldChange(node, state.open)) {
+  switch (foldChange(node, state.open, shown.hubs(shown.sceneOf(state)))) {
     case 'unfold': {
       const open = withId(state.open, id);
       // A group is gone when it is open: what was in it is looked at next.

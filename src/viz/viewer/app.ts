@@ -5,18 +5,21 @@
 import { colours } from '../svg/index.ts';
 import { DARK_ID, DARK_MEDIA } from '../html/style.ts';
 import type { PageData } from '../html/island.ts';
+import type { RowRef } from '../../model/index.ts';
 import type { Point } from '../layout/index.ts';
 import { act, goToStep, type World } from './actions.ts';
 import { Bar } from './bar.ts';
-import { bringIntoView, cameraAt, centreOf, fit, zoomBy, type Camera } from './camera.ts';
+import { centreOf, READABLE, type Camera } from './camera.ts';
+import { foldChange } from './cards.ts';
 import { h, safe } from './dom.ts';
+import { Foot } from './foot.ts';
 import { helpDialog } from './help.ts';
 import { parseHash, viewNames } from './hash.ts';
 import { History } from './history.ts';
 import type { Hit } from './hit.ts';
 import { Hover } from './hover.ts';
-import { actionOf, type Action } from './keys.ts';
-import { cardBox, partBox } from './marks.ts';
+import { actionOf, CARD_ACTIONS, FOLDING, OWN_KEYS, type Action } from './keys.ts';
+import { partBox } from './marks.ts';
 import { readingOrder } from './order.ts';
 import { DetailsPanel } from './panel-details.ts';
 import { ListPanel } from './panel-list.ts';
@@ -28,11 +31,11 @@ import { SearchBox } from './search-box.ts';
 import { Shown } from './shown.ts';
 import { Stage } from './stage.ts';
 import { untouched, type Focus, type State, type ViewState } from './state.ts';
+import { thingAt } from './things.ts';
+import { Viewing } from './viewing.ts';
 
 const NEARER = 1.35;
 const INDEX_AFTER = 60;
-/** Pixels at the bottom that say what the picture is of. */
-const FOOT = 30;
 const PAN = 90;
 
 const PANS: Readonly<Partial<Record<Action, Point>>> = {
@@ -57,20 +60,21 @@ export class App {
   private readonly shown: readonly Shown[];
   private readonly indexes: (SearchIndex | undefined)[];
   private isPressed = false;
+  private hadSide = false;
   /** What was done in views that are not looked at. */
   private readonly kept = new Map<number, ViewState>();
   private readonly history: History;
   private readonly picture = h('main', { class: 'ui-picture', 'aria-label': 'picture' });
   private readonly stage = new Stage(this.picture);
   private readonly hover = new Hover(this.picture);
-  private readonly pointer: Pointer;
+  private readonly viewing: Viewing;
   private readonly bar: Bar;
   private readonly search: SearchBox;
   private readonly details: DetailsPanel;
   private readonly trace: TracePanel;
   private readonly list: ListPanel;
   private readonly side = h('aside', { class: 'ui-panel ui-side', 'aria-label': 'details and trace' });
-  private readonly foot = h('div', { class: 'ui-foot' });
+  private readonly foot = new Foot(() => this.act('all'));
   private readonly help = helpDialog();
   private readonly dark = document.getElementById(DARK_ID);
   private readonly system = window.matchMedia('(prefers-color-scheme: dark)');
@@ -106,10 +110,10 @@ export class App {
       () => this.act('list'),
     );
     this.side.append(this.trace.element, this.details.element);
-    this.picture.append(this.foot);
+    this.picture.append(this.foot.element);
     root.append(this.bar.element, this.list.element, this.picture, this.side, this.help);
     this.history = new History(this.names, (hash) => this.restore(parseHash(hash, this.names)));
-    this.pointer = new Pointer(this.stage, {
+    const pointer = new Pointer(this.stage, {
       moved: (camera, byReader) => this.moved(camera, byReader),
       dragged: (id, to, done) => this.dragged(id, to, done),
       clicked: (hit, twice) => this.clicked(hit, twice),
@@ -118,12 +122,20 @@ export class App {
         this.hover.point(hit, at);
       },
     });
+    this.viewing = new Viewing(
+      this.stage,
+      (camera) => pointer.setCamera(camera),
+      (centre) => {
+        this.state = { ...this.state, centre };
+        this.history.replace(this.state);
+      },
+    );
     document.addEventListener('keydown', (event) => this.pressed(event));
     this.stage.svg.addEventListener('focusin', (event) => this.focused(event));
     this.picture.addEventListener('pointerdown', () => (this.isPressed = true), { capture: true });
     for (const over of ['pointerup', 'pointercancel'])
       window.addEventListener(over, () => window.setTimeout(() => (this.isPressed = false)));
-    window.addEventListener('resize', () => this.place());
+    new ResizeObserver(() => this.resized()).observe(this.picture);
     this.system.addEventListener('change', () => this.draw());
     printWith(still, () => ({ placed: this.placed(), title: this.scene().scene.title }));
     this.search.value = this.state.query;
@@ -132,7 +144,8 @@ export class App {
   /** After the page has its size. */
   start(): void {
     this.draw();
-    this.place();
+    this.hadSide = !this.side.hidden;
+    this.viewing.place(this.state.centre);
     // Before somebody types the first letter.
     window.setTimeout(() => this.index(), INDEX_AFTER);
   }
@@ -164,7 +177,7 @@ export class App {
         return;
       case 'nearer':
       case 'farther':
-        this.zoom(action === 'nearer' ? NEARER : 1 / NEARER);
+        this.viewing.zoom(action === 'nearer' ? NEARER : 1 / NEARER);
         return;
       case 'view':
         this.look((this.state.view + 1) % this.names.length);
@@ -175,24 +188,31 @@ export class App {
     const pan = PANS[action];
     const next = act(this.state, action, this.world());
     if (next !== this.state) {
-      this.change(next, action !== 'theme');
+      this.change(next, action !== 'theme', FOLDING.has(action) ? this.state.focus?.node : undefined);
       if (CARD_ACTIONS.has(action)) this.focusCard();
       return;
     }
-    if (action === 'fit') this.place();
-    else if (pan !== undefined && this.state.focus === undefined) this.pan(pan);
-    else if (pan !== undefined && action.startsWith('pan')) this.pan(pan);
+    if (action === 'fit') this.viewing.place(this.state.centre);
+    else if (pan !== undefined && this.state.focus === undefined) this.viewing.pan(pan);
+    else if (pan !== undefined && action.startsWith('pan')) this.viewing.pan(pan);
   }
 
-  /** Draws a state and writes it into the link; `push`: one can go back to the one before. */
-  private change(next: State, push: boolean): void {
+  /**
+   * Draws a state and writes it into the link; `push`: one can go back to the one before. The card `still` stays where
+   * it is in the window, whatever comes or goes around it.
+   */
+  private change(next: State, push: boolean, still?: string, least?: number): void {
     const before = this.state;
+    const [drawn, held] = [this.stage.placed, this.viewing.card(still)];
     this.state = next;
     this.draw();
     const moved = next.focus !== before.focus || next.step !== before.step || next.open !== before.open;
-    if (next.centre === undefined && (before.centre !== undefined || next.around !== before.around))
-      this.place();
-    else if (moved) this.bringFocus();
+    const now =
+      held === undefined ? undefined : (this.viewing.card(still) ?? this.viewing.card(next.focus?.node));
+    if (held !== undefined && now !== undefined) this.viewing.hold(held, now);
+    else if (next.centre === undefined && (before.centre !== undefined || drawn !== this.stage.placed))
+      this.viewing.place(this.state.centre);
+    if (moved) this.viewing.bring(next.focus, least);
     if (push) this.history.push(this.state);
     else this.history.replace(this.state);
   }
@@ -202,17 +222,27 @@ export class App {
     this.state = state;
     this.search.value = state.query;
     this.draw();
-    this.place();
+    this.viewing.place(this.state.centre);
   }
 
   private look(view: number): void {
     if (view === this.state.view || this.names[view] === undefined) return;
     this.kept.set(this.state.view, viewOf(this.state));
-    const next = { ...this.state, ...(this.kept.get(view) ?? untouched), view };
-    this.state = next;
+    const row = this.focusedRow();
+    this.state = { ...this.state, ...(this.kept.get(view) ?? untouched), view };
     this.draw();
-    this.place();
-    this.history.push(next);
+    this.viewing.place(this.state.centre);
+    // What has the same row there is looked at there, too.
+    const same =
+      row === undefined ? undefined : this.index().things.find((thing) => thing.row?.uuid === row.uuid);
+    if (same === undefined) this.history.push(this.state);
+    else this.goTo(same.at);
+  }
+
+  private focusedRow(): RowRef | undefined {
+    const { focus } = this.state;
+    const node = focus === undefined ? undefined : this.scene().nodeOf(this.state, focus.node);
+    return node === undefined ? undefined : (thingAt(node, focus?.part) ?? thingAt(node, undefined))?.row;
   }
 
   private goTo(focus: Focus): void {
@@ -221,7 +251,7 @@ export class App {
     // What is not written out is, once it is asked for.
     const listed = part !== undefined && !this.isListed(revealed, focus);
     const open = listed ? new Set(revealed.open).add(focus.node) : revealed.open;
-    this.change({ ...this.state, ...revealed, open, focus }, true);
+    this.change({ ...this.state, ...revealed, open, focus }, true, undefined, READABLE);
     this.focusCard();
   }
 
@@ -237,7 +267,8 @@ export class App {
     const placed = this.placed();
     this.applyTheme();
     this.bar.show(state);
-    this.stage.setPlaced(placed, state.open, state.pinned);
+    const hubs = this.scene().hubs(this.scene().sceneOf(state));
+    this.stage.setPlaced(placed, { open: state.open, hubs, pinned: state.pinned });
     const [first] = readingOrder(placed.nodes);
     const there = placed.nodes.some(({ node }) => node.id === state.focus?.node);
     const step = this.scene().scene.path?.steps[state.step ?? -1];
@@ -251,6 +282,7 @@ export class App {
     this.details.show({
       state,
       node,
+      fold: node === undefined || !there ? undefined : foldChange(node, state.open, hubs),
       held: node !== undefined && state.open.size > 0 && this.scene().holderOf(state, node.id) !== undefined,
     });
     this.trace.show(this.scene().scene.path, state.step);
@@ -259,25 +291,7 @@ export class App {
     const nodes = placed.nodes.map((one) => one.node);
     if (state.list) nodes.sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
     this.list.show(nodes, state.focus, state.list);
-    this.showFoot(placed.notes);
-  }
-
-  private showFoot(notes: readonly string[]): void {
-    const { hidden, around } = this.state;
-    const told = [
-      ...(hidden.size === 0 ? [] : [`${hidden.size} hidden`]),
-      ...(around === undefined ? [] : [`only ${around.hops} ${around.hops === 1 ? 'edge' : 'edges'} around`]),
-    ];
-    const back = h(
-      'button',
-      { type: 'button', onclick: () => this.act('all') },
-      `${told.join(', ')}: show all`,
-    );
-    this.foot.replaceChildren(
-      h('span', { class: 'ui-summary', id: 'summary' }, safe(this.scene().scene.summary, 300)),
-      ...notes.slice(0, 3).map((note) => h('span', {}, safe(note, 300))),
-      ...(told.length === 0 ? [] : [back]),
-    );
+    this.foot.show({ summary: this.scene().scene.summary, placed, state });
   }
 
   private applyTheme(): void {
@@ -287,17 +301,15 @@ export class App {
     this.stage.palette = isDark ? colours.dark : colours.light;
   }
 
-  /** The whole picture, or what the link says. */
-  private place(): void {
-    const { centre } = this.state;
-    const { width, height } = this.stage.placed;
-    const window = this.stage.window;
-    const camera =
-      centre === undefined
-        ? fit({ x: 0, y: 0, width, height }, { ...window, height: window.height - FOOT })
-        : cameraAt(centre, window);
-    this.pointer.setCamera(camera);
-    this.stage.draw();
+  /** The window, or a panel beside the picture. What came for a card that is looked at may not move that card away. */
+  private resized(): void {
+    const bySide = this.hadSide === this.side.hidden;
+    this.hadSide = !this.side.hidden;
+    if (this.state.centre === undefined && !bySide) this.viewing.place(this.state.centre);
+    else {
+      this.stage.draw();
+      this.viewing.bring(this.state.focus);
+    }
   }
 
   private moved(camera: Camera, byReader: boolean): void {
@@ -306,38 +318,6 @@ export class App {
     this.hover.hide();
     this.state = { ...this.state, centre: centreOf(camera, this.stage.window) };
     this.history.replace(this.state);
-  }
-
-  private zoom(factor: number): void {
-    const { width, height } = this.stage.window;
-    this.goToCamera(zoomBy(this.stage.camera, factor, { x: width / 2, y: height / 2 }));
-  }
-
-  private pan({ x, y }: Point): void {
-    const { camera } = this.stage;
-    this.goToCamera({ ...camera, x: camera.x + x, y: camera.y + y });
-  }
-
-  private goToCamera(camera: Camera): void {
-    this.pointer.setCamera(camera);
-    this.state = { ...this.state, centre: centreOf(camera, this.stage.window) };
-    this.history.replace(this.state);
-  }
-
-  private bringFocus(): void {
-    const { focus } = this.state;
-    const one = this.stage.placed.nodes.find(({ node }) => node.id === focus?.node);
-    if (one === undefined) return;
-    const box = (focus?.part === undefined ? undefined : partBox(one, focus.part)) ?? cardBox(one);
-    const camera = bringIntoView(this.stage.camera, box, this.stage.window);
-    if (
-      camera.x === this.stage.camera.x &&
-      camera.y === this.stage.camera.y &&
-      camera.k === this.stage.camera.k
-    )
-      return;
-    this.goToCamera(camera);
-    this.stage.draw();
   }
 
   private focusCard(): void {
@@ -358,11 +338,14 @@ export class App {
   private dragged(id: string, to: Point, done: boolean): void {
     this.hover.hide();
     const pinned = new Map(this.state.pinned).set(id, to);
-    const next = { ...this.state, pinned };
+    // Nothing else moves meanwhile.
+    const centre = this.state.centre ?? this.viewing.centre;
+    const next = { ...this.state, pinned, centre };
     if (done) this.change(next, true);
     else {
       this.state = next;
-      this.stage.setPlaced(this.placed(), next.open, pinned);
+      const hubs = this.scene().hubs(this.scene().sceneOf(next));
+      this.stage.setPlaced(this.placed(), { open: next.open, hubs, pinned });
       this.stage.draw();
     }
   }
@@ -400,30 +383,3 @@ export class App {
     this.act(action);
   }
 }
-
-const OWN_KEYS: ReadonlySet<string> = new Set([
-  'Enter',
-  ' ',
-  'ArrowUp',
-  'ArrowDown',
-  'ArrowLeft',
-  'ArrowRight',
-  'Tab',
-]);
-
-const CARD_ACTIONS: ReadonlySet<Action> = new Set<Action>([
-  'fold',
-  'refold',
-  'hide',
-  'pin',
-  'hops 1',
-  'hops 2',
-  'hops 3',
-  'hops 4',
-  'left',
-  'right',
-  'up',
-  'down',
-  'next card',
-  'previous card',
-]);

@@ -12,19 +12,35 @@ const only = (scene: Scene, kept: ReadonlySet<string>): Scene => {
   };
 };
 
-/** Cards that are at most so many edges away; the scene as it is if there is no such card. */
-export const neighbourhood = (scene: Scene, node: string, hops: number): Scene => {
-  if (!scene.nodes.some(({ id }) => id === node)) return scene;
-  const next = new Map<string, string[]>();
+const neighbours = (scene: Scene): Map<string, Set<string>> => {
+  const next = new Map<string, Set<string>>();
   const join = (from: string, to: string): void => {
     const known = next.get(from);
-    if (known === undefined) next.set(from, [to]);
-    else known.push(to);
+    if (known === undefined) next.set(from, new Set([to]));
+    else known.add(to);
   };
   for (const { from, to } of scene.edges) {
+    if (from.node === to.node) continue;
     join(from.node, to.node);
     join(to.node, from.node);
   }
+  return next;
+};
+
+/** Cards on which others hang that hang on nothing else: folded, a card takes these in. */
+export const hubsOf = (scene: Scene): ReadonlySet<string> => {
+  const hubs = new Set<string>();
+  for (const others of neighbours(scene).values()) {
+    const [hub] = others;
+    if (others.size === 1 && hub !== undefined) hubs.add(hub);
+  }
+  return hubs;
+};
+
+/** Cards that are at most so many edges away; the scene as it is if there is no such card. */
+export const neighbourhood = (scene: Scene, node: string, hops: number): Scene => {
+  if (!scene.nodes.some(({ id }) => id === node)) return scene;
+  const next = neighbours(scene);
   const kept = new Set([node]);
   let rim = [node];
   for (let hop = 0; hop < hops; hop++) {

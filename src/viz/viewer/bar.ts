@@ -46,6 +46,7 @@ export class Bar {
         button('+', 'nearer', 'nearer'),
         button('Fit', 'fit the whole picture in', 'fit'),
       ),
+      button('Reset', 'reset the picture', 'reset'),
       this.theme,
       button('?', 'keys', 'help'),
     );

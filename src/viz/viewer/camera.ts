@@ -62,11 +62,11 @@ export const seen = (camera: Camera, window: Size, margin: number): Box => ({
 });
 
 /** Near enough to read. */
-const READABLE = 0.6;
+export const READABLE = 0.6;
 
-/** Moves no more than is needed to have a box in view; comes nearer if nothing could be read. */
-export const bringIntoView = (camera: Camera, box: Box, window: Size): Camera => {
-  const k = camera.k < READABLE ? within(Math.max(READABLE, camera.k)) : camera.k;
+/** Moves no more than is needed to have a box in view, and comes at least as near as `least`. */
+export const bringIntoView = (camera: Camera, box: Box, window: Size, least: number): Camera => {
+  const k = within(Math.max(least, camera.k));
   if (k !== camera.k) return cameraAt({ x: box.x + box.width / 2, y: box.y + box.height / 2, k }, window);
   const shift = (start: number, length: number, room: number): number => {
     if (length > room - 2 * MARGIN) return start > MARGIN || start + length < room / 2 ? MARGIN - start : 0;

@@ -9,11 +9,16 @@ import { kindOf, listedIn, unlisted } from './things.ts';
 /** What pressing the switch of a card does. */
 export type FoldChange = 'unfold' | 'fold' | undefined;
 
-export const foldChange = (node: SceneNode, open: ReadonlySet<string>): FoldChange => {
+/** `hubs` are cards that can take in what hangs on them. */
+export const foldChange = (
+  node: SceneNode,
+  open: ReadonlySet<string>,
+  hubs: ReadonlySet<string>,
+): FoldChange => {
   if (node.kind === 'group') return 'unfold';
   if (open.has(node.id)) return 'fold';
   if (unlisted(node) > 0 || (node.folded?.length ?? 0) > 0) return 'unfold';
-  return listedIn(node) > 0 ? 'fold' : undefined;
+  return listedIn(node) > 0 || hubs.has(node.id) ? 'fold' : undefined;
 };
 
 const labelOf = ({ node }: PlacedNode, { fold, pinned }: CardLook): string => {

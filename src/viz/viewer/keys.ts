@@ -119,3 +119,35 @@ export const actionOf = (pressed: Pressed, onCard: boolean): Action | undefined 
 /** For the help. */
 export const helpOfKeys = (): readonly { readonly keys: readonly string[]; readonly text: string }[] =>
   KEYS.filter(({ shown }) => shown.length > 0).map(({ shown, text }) => ({ keys: shown, text }));
+
+/** After these the card stays where it is. */
+export const FOLDING: ReadonlySet<Action> = new Set<Action>(['fold', 'refold', 'pin']);
+
+/** Of buttons and tables, where these have the focus. */
+export const OWN_KEYS: ReadonlySet<string> = new Set([
+  'Enter',
+  ' ',
+  'ArrowUp',
+  'ArrowDown',
+  'ArrowLeft',
+  'ArrowRight',
+  'Tab',
+]);
+
+/** After these the card that is looked at has the keyboard. */
+export const CARD_ACTIONS: ReadonlySet<Action> = new Set<Action>([
+  'fold',
+  'refold',
+  'hide',
+  'pin',
+  'hops 1',
+  'hops 2',
+  'hops 3',
+  'hops 4',
+  'left',
+  'right',
+  'up',
+  'down',
+  'next card',
+  'previous card',
+]);

@@ -1,5 +1,6 @@
 /** Ways through the cards for somebody without a pointer: line by line, and from a card to the next one in a direction. */
-import type { PlacedNode } from '../layout/index.ts';
+import type { PlacedNode, PlacedScene } from '../layout/index.ts';
+import type { Box } from './camera.ts';
 
 /** Line by line, each from left to right: ids of the cards. */
 export const readingOrder = (nodes: readonly PlacedNode[]): string[] => {
@@ -56,4 +57,16 @@ export const nearest = (
     if (best === undefined || cost < best.cost) best = { id: one.node.id, cost };
   }
   return best?.id;
+};
+
+/** The whole picture, cards that were moved out of it included. */
+export const extentOf = ({ width, height, nodes, frames }: PlacedScene): Box => {
+  let [left, top, right, bottom] = [0, 0, width, height];
+  const take = (x: number, y: number, wide: number, high: number): void => {
+    [left, top] = [Math.min(left, x), Math.min(top, y)];
+    [right, bottom] = [Math.max(right, x + wide), Math.max(bottom, y + high)];
+  };
+  for (const { x, y, card } of nodes) take(x, y, card.width, card.height);
+  for (const frame of frames) take(frame.x, frame.y, frame.width, frame.height);
+  return { x: left, y: top, width: right - left, height: bottom - top };
 };

@@ -1,6 +1,6 @@
 /** What is looked at, in full, with what can be done to it. */
 import type { SceneNode } from '../scene.ts';
-import { foldChange } from './cards.ts';
+import type { FoldChange } from './cards.ts';
 import { h, safe } from './dom.ts';
 import { factsOf } from './facts.ts';
 import type { Action } from './keys.ts';
@@ -10,6 +10,7 @@ import { thingAt } from './things.ts';
 export interface DetailsInput {
   readonly state: State;
   readonly node: SceneNode | undefined;
+  readonly fold: FoldChange;
   /** Whether it can be folded back into something. */
   readonly held: boolean;
 }
@@ -22,7 +23,7 @@ export class DetailsPanel {
     this.act = act;
   }
 
-  show({ state, node, held }: DetailsInput): void {
+  show({ state, node, fold, held }: DetailsInput): void {
     const thing =
       node === undefined ? undefined : (thingAt(node, state.focus?.part) ?? thingAt(node, undefined));
     this.element.hidden = thing === undefined;
@@ -41,7 +42,6 @@ export class DetailsPanel {
         },
         text,
       );
-    const fold = foldChange(node, state.open);
     const near = state.around?.node === node.id ? state.around.hops : undefined;
     const hops = ([1, 2, 3, 4] as const).map((many) => {
       const one = button(String(many), `hops ${many}`, near === many);

@@ -13,7 +13,7 @@ const LONGEST = 4000;
 
 export interface Found {
   readonly things: readonly Thing[];
-  /** There are more. */
+  /** There are more, or may be. */
   readonly more: boolean;
 }
 
@@ -82,29 +82,38 @@ export class SearchIndex {
     const asked = query.replaceAll(END, '').trim().toLowerCase();
     if (asked === '') return { things: [], more: false };
     const words = asked.split(/\s+/);
-    const longest = words.reduce((best, word) => (word.length > best.length ? word : best), '');
     const found = new Set<number>();
+    let cut = false;
     const collect = (from: Joined, needle: string, accept: (number: number) => boolean): void => {
       let looked = 0;
       from.each(needle, (number) => {
         if (accept(number)) found.add(number);
-        return found.size <= limit && looked++ < MOST_LOOKED_AT;
+        cut ||= ++looked === MOST_LOOKED_AT;
+        return found.size <= limit && looked < MOST_LOOKED_AT;
       });
     };
     const any = (): boolean => true;
     collect(this.names, `${END}${asked}${END}`, any);
     if (found.size <= limit) collect(this.names, `${END}${asked}`, any);
     if (found.size <= limit) collect(this.names, asked, any);
-    if (found.size <= limit)
-      collect(this.texts, longest, (number) => {
+    if (found.size > limit) return this.result(found, limit, false);
+    // The longest word has the fewest; where it is only the card's, things of the card have another one.
+    for (const word of [...words].sort((a, b) => b.length - a.length)) {
+      collect(this.texts, word, (number) => {
         if (words.length === 1) return true;
         const text = `${this.texts.of(number)}\n${this.things[number]?.where.toLowerCase() ?? ''}`;
-        return words.every((word) => text.includes(word));
+        return words.every((one) => text.includes(one));
       });
+      if (found.size > 0) break;
+    }
+    return this.result(found, limit, cut);
+  }
+
+  private result(found: ReadonlySet<number>, limit: number, cut: boolean): Found {
     const numbers = [...found].slice(0, limit);
     return {
       things: numbers.map((number) => this.things[number] as Thing),
-      more: found.size > limit,
+      more: found.size > limit || cut,
     };
   }
 }

@@ -5,7 +5,7 @@
 import { foldScene } from '../fold/index.ts';
 import { layoutScene, type PlacedScene } from '../layout/index.ts';
 import type { Scene, SceneNode } from '../scene.ts';
-import { neighbourhood, withoutHidden } from './around.ts';
+import { hubsOf, neighbourhood, withoutHidden } from './around.ts';
 import { movePlaced } from './moved.ts';
 import { withId, without, type ViewState } from './state.ts';
 
@@ -62,6 +62,9 @@ export class Shown {
   placedOf(state: ViewState): PlacedScene {
     return this.moved(this.laidOut(this.sceneOf(state)), state.pinned);
   }
+
+  /** Of a scene of `sceneOf`: cards that can take others in. */
+  readonly hubs = remember(hubsOf);
 
   /** A node of the whole scene, or one that folding made. */
   nodeOf(state: ViewState, id: string): SceneNode | undefined {

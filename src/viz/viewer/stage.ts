@@ -23,6 +23,13 @@ interface Drawn {
   readonly place: Element;
 }
 
+/** What the looks of cards follow from, besides their places. */
+export interface Looks {
+  readonly open: ReadonlySet<string>;
+  readonly hubs: ReadonlySet<string>;
+  readonly pinned: ReadonlyMap<string, Point>;
+}
+
 const EMPTY: PlacedScene = {
   view: 'logical',
   title: '',
@@ -45,6 +52,7 @@ export class Stage {
   detail: Detail = 'full';
   placed: PlacedScene = EMPTY;
   private open: ReadonlySet<string> = new Set();
+  private hubs: ReadonlySet<string> = new Set();
   private pinned: ReadonlyMap<string, Point> = new Map();
   private dimmed = false;
   private cards: Boxes = new Float64Array();
@@ -81,8 +89,8 @@ export class Stage {
     return { width: this.element.clientWidth, height: this.element.clientHeight };
   }
 
-  setPlaced(placed: PlacedScene, open: ReadonlySet<string>, pinned: ReadonlyMap<string, Point>): void {
-    [this.open, this.pinned] = [open, pinned];
+  setPlaced(placed: PlacedScene, { open, hubs, pinned }: Looks): void {
+    [this.open, this.hubs, this.pinned] = [open, hubs, pinned];
     if (placed === this.placed) return;
     this.placed = placed;
     this.cards = cardBoxes(placed.nodes);
@@ -204,7 +212,11 @@ export class Stage {
   }
 
   private lookOf({ node }: PlacedNode): CardLook {
-    return { fold: foldChange(node, this.open), pinned: this.pinned.has(node.id), dimmed: this.dimmed };
+    return {
+      fold: foldChange(node, this.open, this.hubs),
+      pinned: this.pinned.has(node.id),
+      dimmed: this.dimmed,
+    };
   }
 
   private drawCards(numbers: readonly number[]): void {
