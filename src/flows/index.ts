@@ -1,6 +1,8 @@
 /** The face of the flows room: what happens to a packet. */
 export { answerTrace } from './logical/answer/index.ts';
 export type * from './logical/answer/types.ts';
+export * from './logical/answer/words.ts';
+export { dropCause, type DropCause } from './logical/answer/drop-cause.ts';
 export { Connections } from './logical/engine/connections.ts';
 export { packetText } from './logical/render/packet-text.ts';
 export { ovnTraceText, type OvnTraceForm, type OvnTraceStyle } from './logical/render/ovn-trace/index.ts';
@@ -21,6 +23,7 @@ export { conditionText } from './logical/answer/condition-text.ts';
 export { suspectsOf, type Suspect } from './logical/answer/suspects.ts';
 export { stageKind } from './logical/attribution/index.ts';
 export type * from './logical/attribution/types.ts';
+export { factText } from './logical/attribution/fact-text.ts';
 export { Reasons, type Why } from './logical/attribution/reasons.ts';
 export {
   changedFields,

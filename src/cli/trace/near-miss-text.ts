@@ -1,7 +1,6 @@
 /** Near misses: what would have decided otherwise, and the field on which it failed. Rows that people made come first. */
-import { nearMisses, type NearMiss, type Reasons, type TraceAnswer } from '../../flows/index.ts';
+import { factText, nearMisses, type NearMiss, type Reasons, type TraceAnswer } from '../../flows/index.ts';
 import { excerpt } from '../../text/index.ts';
-import { factText } from './reason-text.ts';
 
 const SHOWN = 10;
 /** Flows that northd makes for everybody. */
@@ -19,7 +18,7 @@ export const nearMissLines = ({ verdict }: TraceAnswer, reasons: Reasons): strin
   const builtIn: string[] = [];
   for (const miss of nearMisses(deciding, datapath, Infinity)) {
     const { fact } = reasons.of(miss.flow);
-    const what = fact === undefined ? excerpt(miss.flow.match, 200) : factText(fact);
+    const what = fact === undefined ? excerpt(miss.flow.match, 200) : factText(fact, excerpt);
     // An ACL is several flows, one for each state of connections: the nearest will do.
     if (seen.has(what)) continue;
     seen.add(what);

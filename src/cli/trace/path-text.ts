@@ -1,9 +1,13 @@
 /** The path as a short story: switches and routers, and in each what decided or changed something. */
 import {
   ctStateText,
+  doubtWords,
+  factText,
   flatten,
   ipText,
+  isToldStage,
   stageKind,
+  viaWords,
   type FlatHop,
   type FlatStep,
   type NodeWriter,
@@ -15,7 +19,6 @@ import {
 import { excerpt } from '../../text/index.ts';
 import type { Style } from '../show/index.ts';
 import { placeText, portText, referenceText } from './place-text.ts';
-import { doubtText, factText } from './reason-text.ts';
 
 /** Both pipelines of one pass through a datapath. */
 interface Visit {
@@ -71,9 +74,9 @@ const visitLines = ({ hops, depth }: Visit, reasons: Reasons, writer: NodeWriter
     last.hop.pipeline === 'multicast' ? excerpt(last.hop.group?.name ?? '') : referenceText(last.hop.outport);
   const from = referenceText(first.hop.inport);
   const ports = [from, to].filter((text) => text !== '').join(' → ');
-  const via = viaText(first.via);
+  const via = viaWords(first.via);
   const lines = [
-    `${indent}${style.name(placeText(first.hop.datapath))}  ${ports}${via === '' ? '' : `  (${via})`}`,
+    `${indent}${style.name(placeText(first.hop.datapath))}  ${ports}${via === undefined ? '' : `  (${via})`}`,
   ];
   for (const hop of hops) {
     for (const event of hop.events)
@@ -88,25 +91,6 @@ const visitLines = ({ hops, depth }: Visit, reasons: Reasons, writer: NodeWriter
   return lines;
 };
 
-const VIA: Readonly<Record<string, string>> = {
-  clone: 'a copy',
-  mirror: 'a copy for a mirror',
-  arp: 'the ARP request that OVN sends',
-  nd_ns: 'the neighbour solicitation that OVN sends',
-  nd_na: "OVN's neighbour advertisement",
-  icmp4: 'the ICMP error that OVN sends',
-  icmp6: 'the ICMPv6 error that OVN sends',
-  tcp_reset: 'the TCP reset that OVN sends',
-  sctp_abort: 'the SCTP abort that OVN sends',
-  next: 'continued',
-};
-
-const viaText = (via: FlatHop['via']): string => VIA[via] ?? '';
-
-/** Stages whose flows a person wants to see, when they were made of a row. */
-const TOLD =
-  /^(acl|acl_eval|acl_after_lb|acl_after_lb_eval|qos|qos_mark|qos_meter|lb|dnat|snat|unsnat|undnat|ip_routing|policy|arp_rsp|dhcp_options|dns_lookup|gw_redirect|network_function)$/;
-
 const stepLines = (
   { table, events }: FlatStep,
   reasons: Reasons,
@@ -120,11 +104,11 @@ const stepLines = (
     ];
   const lines: string[] = [];
   const kind = stageKind(stage ?? '');
-  const why = TOLD.test(kind) ? reasons.of(flow) : undefined;
+  const why = isToldStage(kind) ? reasons.of(flow) : undefined;
   // A story is no place for guesses: several NAT rows may share the address by which one was guessed.
   if (why?.fact !== undefined && why.doubt?.kind !== 'guessed')
     lines.push(
-      `${whatText(kind, flow.match, factText(why.fact))}${why.certain ? '' : ` (${doubtText(why.doubt)})`}`,
+      `${whatText(kind, flow.match, factText(why.fact, excerpt))}${why.certain ? '' : ` (${doubtWords(why.doubt)})`}`,
     );
   else if (kind === 'ip_routing')
     lines.push(flow.match === '1' ? 'no route' : `route ${excerpt(flow.match)}`);

@@ -1,8 +1,12 @@
 /** The first lines of an answer: where the packet ended, and because of what. */
 import {
-  stageKind,
+  ANSWER_WORDS,
+  dropCause,
+  factText,
+  faultWords,
+  rejectionWords,
+  type DropCause,
   type Ending,
-  type Hop,
   type LogicalPort,
   type Outcome,
   type Reasons,
@@ -12,24 +16,7 @@ import {
 import { excerpt } from '../../text/index.ts';
 import type { Style } from '../show/index.ts';
 import { placeText, portText } from './place-text.ts';
-import { originText, factText } from './reason-text.ts';
-
-const ANSWERS = {
-  arp: 'an ARP reply',
-  nd: 'a neighbour advertisement',
-  dhcp: 'a DHCP reply',
-  dns: 'a DNS reply',
-  icmp: 'an echo reply',
-  'router-advertisement': 'a router advertisement',
-  other: 'a reply',
-} as const;
-
-const ERRORS: Readonly<Record<string, string>> = {
-  icmp4: 'an ICMP error',
-  icmp6: 'an ICMPv6 error',
-  tcp_reset: 'a TCP reset',
-  sctp_abort: 'an SCTP abort',
-};
+import { originText } from './reason-text.ts';
 
 export const verdictLines = (answer: TraceAnswer, reasons: Reasons, style: Style): string[] => {
   const { verdict, endings } = answer;
@@ -75,9 +62,9 @@ const headline = (verdict: Ending, { trace }: TraceAnswer): string => {
     case 'left':
       return `leaves the logical network by ${arrival(outcome)}`;
     case 'answered':
-      return `answered by OVN itself with ${ANSWERS[outcome.answer]}`;
+      return `answered by OVN itself with ${ANSWER_WORDS[outcome.answer]}`;
     case 'rejected':
-      return `rejected with ${ERRORS[outcome.by] ?? outcome.by} ${where(verdict, trace.datapath)}`;
+      return `rejected with ${rejectionWords(outcome.by)} ${where(verdict, trace.datapath)}`;
     case 'resolving':
       return `waits: OVN asks by ${outcome.by === 'arp' ? 'ARP' : 'neighbour solicitation'} for the MAC of ${outcome.target ?? 'the next hop'}, which it does not know`;
     case 'controller':
@@ -93,23 +80,11 @@ const dropText = ({ outcome }: Ending): string => {
     case 'same-port':
       return 'dropped: it would leave by the port by which it came';
     case 'error':
-      return `dropped (${errorWords(outcome.error?.kind)})`;
+      return `dropped (${faultWords(outcome.error?.kind)})`;
     default:
       return 'dropped';
   }
 };
-
-const errorWords = (kind: string | undefined): string =>
-  ({
-    'null-port': 'no output port',
-    'unknown-port': 'an output port that does not exist',
-    'no-distributed-port': 'a redirect port without its distributed port',
-    'ttl-underflow': 'TTL 0',
-    loop: 'a loop',
-    'unknown-action': 'an action that is not known',
-  })[kind ?? ''] ??
-  kind ??
-  'an error';
 
 const where = ({ deciding, hops }: Ending, first: Ending['hops'][number]['datapath']): string => {
   const datapath = deciding?.flow?.datapath ?? hops.at(-1)?.datapath ?? first;
@@ -127,8 +102,8 @@ const because = ({ outcome, deciding, hops }: Ending, reasons: Reasons): string[
   const { flow } = deciding;
   if (flow === undefined) return ['  no flow of the table fits the packet'];
   const why = reasons.of(flow);
-  const special = outcome.kind === 'dropped' ? specialText(deciding, hops.at(-1)) : undefined;
-  const lines = why.fact === undefined ? [] : [`  by ${factText(why.fact)}`];
+  const special = outcome.kind === 'dropped' ? causeText(dropCause(deciding, hops.at(-1))) : undefined;
+  const lines = why.fact === undefined ? [] : [`  by ${factText(why.fact, excerpt)}`];
   if (special !== undefined) lines.push(`  ${special}`);
   else if (why.fact === undefined && why.purpose !== undefined) lines.push(`  ${why.purpose}`);
   if (why.fact?.kind !== 'acl') {
@@ -137,24 +112,20 @@ const because = ({ outcome, deciding, hops }: Ending, reasons: Reasons): string[
   return [...lines, `  ${originText(why, flow)}`];
 };
 
-const SWITCHED_OFF = /^(in|out)port == "(?:[^"\\]|\\.)*"$/;
-const OFF = 'the port is switched off (enabled is false)';
-
 /** What a drop means where the flow itself does not tell. */
-const specialText = ({ stage, flow, pipeline }: TableStep, hop: Hop | undefined): string | undefined => {
-  const kind = stageKind(stage ?? '');
-  // northd has these flows for ports with enabled=false, and for no others.
-  if (kind === 'check_port_sec' && flow !== undefined && SWITCHED_OFF.test(flow.match)) return OFF;
-  if (kind === 'l2_lkup' && flow?.actionsText === 'drop;' && flow.match.startsWith('eth.dst == ')) return OFF;
-  if (kind === 'ip_routing' && flow?.match === '1') return 'no route leads to the destination';
-  if (flow?.actions.some(({ type }) => type === 'commit_lb_aff') === true) {
-    return "by this packet OVN only remembers the client's backend (session affinity); what the client sends again passes";
+const causeText = (cause: DropCause | undefined): string | undefined => {
+  switch (cause?.kind) {
+    case 'switched-off':
+      return 'the port is switched off (enabled is false)';
+    case 'no-route':
+      return 'no route leads to the destination';
+    case 'affinity':
+      return "by this packet OVN only remembers the client's backend (session affinity); what the client sends again passes";
+    case 'port-security':
+      return cause.port === undefined ? undefined : portSecurityText(cause.port, cause.pipeline);
+    default:
+      return undefined;
   }
-  if (kind === 'apply_port_sec' && hop !== undefined) {
-    const reference = pipeline === 'ingress' ? hop.inport : hop.outport;
-    return reference?.port === undefined ? undefined : portSecurityText(reference.port, pipeline);
-  }
-  return undefined;
 };
 
 const portSecurityText = (port: LogicalPort, pipeline: TableStep['pipeline']): string => {

@@ -2,10 +2,13 @@
 import {
   changedFields,
   ctStateText,
+  doubtWords,
   ipText,
+  isToldStage,
   Names,
   NodeWriter,
   stageKind,
+  viaWords,
   type Fact,
   type FlatHop,
   type FlatStep,
@@ -16,7 +19,7 @@ import {
 import type { RowRef } from '../../model/index.ts';
 import { onChassis, placeText, portName, referenceName } from './names.ts';
 import type { Visit } from './visits.ts';
-import { ASSUMED, assumptionLine, doubtWords, factLine } from './words.ts';
+import { ASSUMED, assumptionLine, factLine } from './words.ts';
 
 export interface Story {
   readonly title: string;
@@ -30,10 +33,6 @@ export interface Story {
   readonly doubtful: boolean;
 }
 
-/** Stages whose flows a person wants to see, when they were made of a row. */
-const TOLD =
-  /^(acl|acl_eval|acl_after_lb|acl_after_lb_eval|qos|qos_mark|qos_meter|lb|dnat|snat|unsnat|undnat|ip_routing|policy|arp_rsp|dhcp_options|dns_lookup|gw_redirect|network_function)$/;
-
 /** What says more about a visit; of equals the last one. */
 const WEIGHT: Readonly<Partial<Record<Fact['kind'], number>>> = {
   'load-balancer': 6,
@@ -43,19 +42,6 @@ const WEIGHT: Readonly<Partial<Record<Fact['kind'], number>>> = {
   policy: 4,
   route: 3,
   'forwarding-group': 3,
-};
-
-const VIA: Readonly<Record<string, string>> = {
-  clone: 'a copy',
-  mirror: 'a copy for a mirror',
-  arp: 'the ARP request that OVN sends',
-  nd_ns: 'the neighbour solicitation that OVN sends',
-  nd_na: "OVN's neighbour advertisement",
-  icmp4: 'the ICMP error that OVN sends',
-  icmp6: 'the ICMPv6 error that OVN sends',
-  tcp_reset: 'the TCP reset that OVN sends',
-  sctp_abort: 'the SCTP abort that OVN sends',
-  next: 'continued',
 };
 
 const writer = new NodeWriter(new Names(true), undefined);
@@ -95,7 +81,7 @@ export const storyOf = (visit: Visit, reasons: Reasons, leaving: Uint32Array | u
 };
 
 const titleOf = ({ datapath, via, hops }: Visit, goesOn: boolean): string => {
-  const made = VIA[via];
+  const made = viaWords(via);
   const inport = referenceName(hops[0]?.hop.inport);
   const parts = made === undefined ? (inport === undefined ? [] : [`in by ${inport}`]) : [made];
   const group = hops.find(({ hop }) => (hop.group?.ports.length ?? 0) > 1)?.hop.group;
@@ -145,7 +131,7 @@ const tableLines = ({ table, events }: FlatStep, reasons: Reasons): Told => {
   const lines: string[] = [];
   let [weight, row]: [number, RowRef | undefined] = [0, undefined];
   const kind = stageKind(stage ?? '');
-  const why = TOLD.test(kind) ? reasons.of(flow) : undefined;
+  const why = isToldStage(kind) ? reasons.of(flow) : undefined;
   // A story is no place for guesses: several NAT rows may share the address by which one was guessed.
   if (why?.fact !== undefined && why.doubt?.kind !== 'guessed') {
     const doubt = why.certain ? '' : ` (${doubtWords(why.doubt)})`;

@@ -1,6 +1,10 @@
 /** Where a packet ended and because of what, in a few words. */
 import {
-  stageKind,
+  ANSWER_WORDS,
+  dropCause,
+  faultWords,
+  rejectionWords,
+  type DropCause,
   type Ending,
   type Outcome,
   type Reasons,
@@ -11,32 +15,6 @@ import type { RowRef } from '../../model/index.ts';
 import type { Fact, Tone } from '../scene.ts';
 import { onChassis, portName } from './names.ts';
 import { factName } from './words.ts';
-
-const ANSWERS = {
-  arp: 'an ARP reply',
-  nd: 'a neighbour advertisement',
-  dhcp: 'a DHCP reply',
-  dns: 'a DNS reply',
-  icmp: 'an echo reply',
-  'router-advertisement': 'a router advertisement',
-  other: 'a reply',
-} as const;
-
-const ERRORS: Readonly<Record<string, string>> = {
-  icmp4: 'an ICMP error',
-  icmp6: 'an ICMPv6 error',
-  tcp_reset: 'a TCP reset',
-  sctp_abort: 'an SCTP abort',
-};
-
-const FAULTS: Readonly<Record<string, string>> = {
-  'null-port': 'no output port',
-  'unknown-port': 'an output port that does not exist',
-  'no-distributed-port': 'a redirect port without its distributed port',
-  'ttl-underflow': 'its TTL is used up',
-  loop: 'it goes round in a loop',
-  'unknown-action': 'an action that is not known',
-};
 
 const TONES: Readonly<Record<Outcome['kind'], Tone>> = {
   delivered: 'good',
@@ -88,9 +66,9 @@ export const endingText = (ending: Ending, reasons: Reasons): string => {
     case 'left':
       return `leaves by ${portName(outcome.port)} (${outcome.port.type})${onChassis(outcome.port)}`;
     case 'answered':
-      return `OVN answers with ${ANSWERS[outcome.answer]}`;
+      return `OVN answers with ${ANSWER_WORDS[outcome.answer]}`;
     case 'rejected':
-      return `rejected with ${ERRORS[outcome.by] ?? outcome.by}${because(deciding, reasons)}`;
+      return `rejected with ${rejectionWords(outcome.by)}${because(deciding, reasons)}`;
     case 'resolving':
       return `waits: the MAC of ${outcome.target ?? 'the next hop'} is not known`;
     case 'controller':
@@ -104,31 +82,27 @@ const droppedText = ({ outcome, deciding, hops }: Ending, reasons: Reasons): str
   if (outcome.kind !== 'dropped') return '';
   if (outcome.reason === 'same-port') return 'dropped: it would go back by the port by which it came';
   if (outcome.reason === 'error') {
-    const fault = outcome.error?.kind;
-    return `dropped: ${fault === undefined ? 'an error' : (FAULTS[fault] ?? fault)}`;
+    return `dropped: ${faultWords(outcome.error?.kind)}`;
   }
-  const special = deciding === undefined ? undefined : specialText(deciding, hops.at(-1));
+  const special = deciding === undefined ? undefined : causeText(dropCause(deciding, hops.at(-1)), deciding);
   return special === undefined ? `dropped${because(deciding, reasons)}` : `dropped: ${special}`;
 };
 
-/** What a drop means where its flow does not tell. */
-const specialText = (
-  { stage, flow, pipeline, table }: TableStep,
-  hop: Ending['hops'][number] | undefined,
-): string | undefined => {
-  const kind = stageKind(stage ?? '');
-  if (flow === undefined) return `no flow fits in ${stage ?? `table ${table}`}`;
-  if (kind === 'ip_routing' && flow.match === '1') return 'no route to the destination';
-  // northd has these flows for ports with enabled=false, and for no others.
-  const alone = /^(in|out)port == "(?:[^"\\]|\\.)*"$/.test(flow.match);
-  const unreachable = flow.actionsText === 'drop;' && flow.match.startsWith('eth.dst == ');
-  if ((kind === 'check_port_sec' && alone) || (kind === 'l2_lkup' && unreachable))
-    return 'the port is switched off';
-  if (flow.actions.some(({ type }) => type === 'commit_lb_aff'))
-    return 'OVN only remembers the backend of the client by it (session affinity)';
-  const port = (pipeline === 'ingress' ? hop?.inport : hop?.outport)?.port;
-  if (kind !== 'apply_port_sec' && kind !== 'check_port_sec') return undefined;
-  return port === undefined ? 'port security' : `port security of ${portName(port)}`;
+const causeText = (cause: DropCause | undefined, { stage, table }: TableStep): string | undefined => {
+  switch (cause?.kind) {
+    case 'no-flow':
+      return `no flow fits in ${stage ?? `table ${table}`}`;
+    case 'no-route':
+      return 'no route to the destination';
+    case 'switched-off':
+      return 'the port is switched off';
+    case 'affinity':
+      return 'OVN only remembers the backend of the client by it (session affinity)';
+    case 'port-security':
+      return cause.port === undefined ? 'port security' : `port security of ${portName(cause.port)}`;
+    default:
+      return undefined;
+  }
 };
 
 /** ` by ACL deny-db`, ` in ls_out_acl`. */

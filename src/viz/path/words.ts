@@ -1,5 +1,5 @@
 /** What the rows say that decided about a packet, in a line each; raw texts, which renderers make safe. */
-import { ctStateText, type Assumption, type Doubt, type Fact } from '../../flows/index.ts';
+import { ctStateText, factText, type Assumption, type Fact } from '../../flows/index.ts';
 
 /** A match is never longer than a few lines. */
 const LONGEST = 300;
@@ -7,49 +7,8 @@ const LONGEST = 300;
 const cut = (text: string, limit = LONGEST): string =>
   text.length <= limit ? text : `${text.slice(0, limit)}…`;
 
-const list = (texts: readonly string[]): string => cut(texts.join(', '));
-
 /** `ACL "deny-db" (port group web, to-lport, priority 1001, drop): outport == @web && ip4` */
-export const factLine = (fact: Fact): string => {
-  switch (fact.kind) {
-    case 'acl': {
-      const tier = fact.tier === 0 ? [] : [`tier ${fact.tier}`];
-      const holders = fact.holders.map(({ kind, name }) => `${kind} ${name}`);
-      const facts = [...holders, fact.direction, ...tier, `priority ${fact.priority}`, fact.action];
-      return `${aclName(fact.name)} (${list(facts)}): ${cut(fact.match)}`;
-    }
-    case 'route': {
-      const by = fact.policy === 'src-ip' ? ' by source' : '';
-      const to = fact.nexthop === 'discard' ? 'discarded' : `via ${fact.nexthop}`;
-      return `${fact.origin} route ${fact.prefix}${by} ${to}${fact.table === '' ? '' : `, table ${fact.table}`}`;
-    }
-    case 'policy': {
-      const to = fact.nexthops.length === 0 ? '' : ` to ${list(fact.nexthops)}`;
-      return `routing policy (priority ${fact.priority}, ${fact.action}${to}): ${cut(fact.match)}`;
-    }
-    case 'nat': {
-      const at = fact.logicalPort === undefined ? '' : `, ${fact.logicalPort}`;
-      return `NAT ${fact.type} ${fact.externalIp} ↔ ${fact.logicalIp}${at}`;
-    }
-    case 'load-balancer': {
-      const [first] = fact.vips;
-      if (first === undefined) return `load balancer ${fact.name}`;
-      const backends = first.backends.map(({ text }) => text);
-      const more = fact.vips.length > 1 ? ` and ${fact.vips.length - 1} more` : '';
-      return `load balancer ${fact.name}: ${first.text} → ${backends.length === 0 ? 'no backends' : list(backends)}${more}`;
-    }
-    case 'qos':
-      return `QoS (${fact.direction}, priority ${fact.priority}): ${cut(fact.match)}`;
-    case 'router-port':
-      return `router port ${fact.name} (${list(fact.networks)})`;
-    case 'default-acl-drop':
-      return 'default_acl_drop: no ACL allows it';
-    default:
-      return factName(fact);
-  }
-};
-
-const aclName = (name: string | undefined): string => (name === undefined ? 'ACL' : `ACL "${cut(name)}"`);
+export const factLine = (fact: Fact): string => factText(fact, cut);
 
 /** In a few words: `ACL deny-db`, `ACL of port group neutron_pg_drop`. */
 export const factName = (fact: Fact): string => {
@@ -86,20 +45,6 @@ export const factName = (fact: Fact): string => {
       return 'default_acl_drop';
     case 'row':
       return cut(fact.name ?? 'a row without a name', 80);
-  }
-};
-
-/** Why a row is not certain to be the one. */
-export const doubtWords = (doubt: Doubt | undefined): string => {
-  switch (doubt?.kind) {
-    case 'guessed':
-      return `probably, by its ${doubt.by}`;
-    case 'several':
-      return 'or another row with the same first digits';
-    case 'shared':
-      return 'its like on another datapath';
-    default:
-      return 'probably';
   }
 };
 

@@ -74,7 +74,7 @@ it('a loop ends', () => {
     },
     'inport == "vm"',
   );
-  expect(scene.path?.verdict.text).toBe('dropped: it goes round in a loop');
+  expect(scene.path?.verdict.text).toBe('dropped: a loop');
   expect(scene.path?.steps.length).toBeGreaterThan(2);
   expect(scene.nodes.flatMap(({ banner }) => banner ?? [])).toHaveLength(1);
 });
