@@ -1,6 +1,7 @@
 /** The face of the pictures: a network becomes a scene, a scene gets coordinates, coordinates become a file. */
 export { aclScene } from './acl/index.ts';
 export { aroundScene, findInScene } from './around/index.ts';
+export { nodesWith } from './around/places.ts';
 export { bridgeScene, type BridgeSubject } from './bridge/index.ts';
 export { combinedScene, type CombinedOptions } from './combined/index.ts';
 export { diffScenes } from './diff/index.ts';

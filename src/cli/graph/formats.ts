@@ -35,11 +35,17 @@ const BY_EXTENSION: Readonly<Record<string, Format>> = {
   '.json': 'json',
 };
 
-/** Throws `OvnscopeError` of kind `usage` where the name does not tell. */
-export const formatOfFile = (path: string): Format => {
-  const format = BY_EXTENSION[extname(path).toLowerCase()];
+/** `asked`: `--format`. Throws `OvnscopeError` of kind `usage` where nothing tells, or two things tell otherwise. */
+export const formatOfFile = (path: string, asked?: Format): Format => {
+  const named = BY_EXTENSION[extname(path).toLowerCase()];
+  if (named !== undefined && asked !== undefined && named !== asked) {
+    throw new OvnscopeError('usage', `${printable(path)} is named as ${named}, and --format says ${asked}`, {
+      hint: 'another name, or no --format',
+    });
+  }
+  const format = named ?? asked;
   if (format !== undefined) return format;
-  throw new OvnscopeError('usage', `the name ${printable(path)} does not tell which format is wanted`, {
+  throw new OvnscopeError('usage', `the name "${printable(path)}" does not tell which format is wanted`, {
     expected: `a name that ends in ${Object.keys(BY_EXTENSION).join(', ')}`,
     hint: `--format ${FORMATS.join('|')}`,
   });

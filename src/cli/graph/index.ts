@@ -1,8 +1,16 @@
 /** `ovnscope graph`, from its words to its files. */
 import { readFile } from 'node:fs/promises';
 import { finderOf, type Network } from '../../model/index.ts';
-import { messageOf, OvnscopeError, printable } from '../../text/index.ts';
-import { diffScenes, sceneFromJson, tracedScene, type Scene, type View } from '../../viz/index.ts';
+import { excerpt, messageOf, OvnscopeError, printable } from '../../text/index.ts';
+import {
+  aroundScene,
+  diffScenes,
+  findInScene,
+  sceneFromJson,
+  tracedScene,
+  type Scene,
+  type View,
+} from '../../viz/index.ts';
 import type { CommandArguments } from '../command.ts';
 import { readNetworkOf, type Looked } from '../commands/network.ts';
 import type { Io } from '../io.ts';
@@ -11,13 +19,15 @@ import { writeOutput } from '../write-file.ts';
 import { draw, type DrawOptions } from './formats.ts';
 import { needsOf } from './needs.ts';
 import { graphOptions, type GraphOptions } from './options.ts';
-import { idsOf, isOfOne, narrowed, sceneOf, thingCalled } from './scenes.ts';
+import { cardsOf, idsOf, isOfOne, narrowed, sceneOf, thingCalled } from './scenes.ts';
 import { traceMicroflow } from './traced.ts';
 
 export const runGraph = async (args: CommandArguments, io: Io): Promise<0> => {
   const options = graphOptions(args, io);
   const { scenes, open, finish } =
-    options.scene === undefined ? await scenesOf(options, args, io) : await savedScene(options.scene);
+    options.scene === undefined
+      ? await scenesOf(options, args, io)
+      : await savedScene(options.scene, options);
   await writePictures(scenes, { ...options, fold: { ...options.fold, open } }, options, io);
   finish();
   return 0;
@@ -30,7 +40,7 @@ interface Made {
 }
 
 /** A saved picture may be of any network: that is not looked for. */
-const savedScene = async (path: string): Promise<Made> => {
+const savedScene = async (path: string, { around, hops, open }: GraphOptions): Promise<Made> => {
   let content: string;
   try {
     content = await readFile(path, 'utf8');
@@ -46,24 +56,52 @@ const savedScene = async (path: string): Promise<Made> => {
       cause: error,
     });
   }
-  return { scenes: [sceneFromJson(json)], open: new Set(), finish: () => undefined };
+  const whole = sceneFromJson(json);
+  const near =
+    around.length === 0
+      ? whole
+      : aroundScene(
+          whole,
+          around.flatMap((text) => savedIds(whole, text)),
+          hops,
+        );
+  return {
+    scenes: [near],
+    open: cardsOf(
+      near,
+      open.flatMap((text) => savedIds(near, text)),
+    ),
+    finish: () => undefined,
+  };
+};
+
+const savedIds = (scene: Scene, text: string): readonly string[] => {
+  const ids = findInScene(scene, text);
+  if (ids.length > 0) return ids;
+  throw new OvnscopeError('usage', `nothing in the saved picture is called "${excerpt(text)}"`);
 };
 
 const scenesOf = async (options: GraphOptions, args: CommandArguments, io: Io): Promise<Made> => {
   const { view, name, diff, trace } = options;
   const wantsHtml = options.targets.some(({ format }) => format === 'html');
   // A page has the other views beside the one that was asked for.
-  const beside = wantsHtml && diff.length === 0 && !isOfOne(view) ? OTHERS.filter((one) => one !== view) : [];
+  // Not where a part was asked for: nobody expects the whole network in it.
+  const isPart = name !== undefined || options.around.length > 0 || trace !== undefined || diff.length > 0;
+  const beside = wantsHtml && !isPart && !isOfOne(view) ? OTHERS.filter((one) => one !== view) : [];
   const byName = name !== undefined || options.around.length > 0 || options.open.length > 0;
   const needs = needsOf([view, ...beside], byName);
   const looked = await readNetworkOf(args, io, needs);
   const { network } = looked;
   needSomething(looked, view);
   const subject = name === undefined || !isOfOne(view) ? undefined : thingCalled(network, name, io);
-  const whole = await compared(sceneOf(network, view, subject), options, args, io, needs);
+  const sound = withFaults(sceneOf(network, view, subject), network);
+  const whole = await compared(sound, options, args, io, needs);
   const near = narrowed(whole, network, options, io);
   const scene = trace === undefined ? near : await withTrace(near, trace, args, io);
-  const open = new Set(options.open.flatMap((text) => idsOf(scene, network, text, io)));
+  const open = cardsOf(
+    scene,
+    options.open.flatMap((text) => idsOf(scene, network, text, io)),
+  );
   const others = beside
     .map((one) => sceneOf(network, one, undefined))
     .filter(({ nodes }) => nodes.length > 0);
@@ -71,6 +109,23 @@ const scenesOf = async (options: GraphOptions, args: CommandArguments, io: Io): 
 };
 
 const OTHERS: readonly View[] = ['logical', 'physical', 'combined', 'bridge'];
+
+/** Whoever gets the picture sees no warnings of a terminal. */
+const withFaults = (scene: Scene, { nb, sb, hosts }: Network): Scene => {
+  const read = [
+    ['the Northbound', nb],
+    ['the Southbound', sb],
+    ...hosts.map(({ name, rows }) => [`Open_vSwitch of ${name}`, rows.database] as const),
+  ] as const;
+  const notes = read.flatMap(([name, database]) => {
+    const count = database?.problems.count ?? 0;
+    if (count === 0) return [];
+    return [
+      `In ${name} ${count === 1 ? 'a fault was' : `${count} faults were`} found: something may be missing here.`,
+    ];
+  });
+  return notes.length === 0 ? scene : { ...scene, notes: [...notes, ...scene.notes] };
+};
 
 const withTrace = async (scene: Scene, trace: string, args: CommandArguments, io: Io): Promise<Scene> => {
   const { view } = scene;

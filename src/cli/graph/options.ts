@@ -42,6 +42,12 @@ const number = (args: CommandArguments, name: string, least: number, most: numbe
   throw new OvnscopeError('usage', `--${name} needs a number from ${least} to ${most}`);
 };
 
+const whole = (args: CommandArguments, name: string, least: number, most: number): number | undefined => {
+  const value = number(args, name, least, most);
+  if (value === undefined || Number.isInteger(value)) return value;
+  throw new OvnscopeError('usage', `--${name} needs a whole number from ${least} to ${most}`);
+};
+
 const WIDTH = 100;
 const NARROWEST = 40;
 const WIDEST = 400;
@@ -58,7 +64,7 @@ const targetsOf = (args: CommandArguments, io: Io): readonly Target[] => {
   if (paths.length === 0) return [{ path: '-', format: format ?? (io.out.terminal ? 'text' : 'svg') }];
   const targets = paths.map((path) => ({
     path,
-    format: format ?? (path === '-' ? ('svg' as const) : formatOfFile(path)),
+    format: path === '-' ? (format ?? ('svg' as const)) : formatOfFile(path, format),
   }));
   const twice = targets.find(({ path }, i) => paths.indexOf(path) !== i);
   if (twice === undefined) return targets;
@@ -75,7 +81,7 @@ export const graphOptions = (args: CommandArguments, io: Io): GraphOptions => {
     name: text(args, 'name'),
     view: (args['view'] as View | undefined) ?? 'logical',
     around: texts(args, 'around'),
-    hops: number(args, 'hops', 0, 100) ?? 1,
+    hops: whole(args, 'hops', 0, 100) ?? 1,
     diff: texts(args, 'diff'),
     trace: text(args, 'trace'),
     open: texts(args, 'open'),
@@ -88,7 +94,34 @@ export const graphOptions = (args: CommandArguments, io: Io): GraphOptions => {
     scene: text(args, 'scene'),
     targets,
   };
+  checkTogether(options, args);
   if (options.trace !== undefined && options.diff.length > 0)
     throw new OvnscopeError('usage', 'a picture shows a trace or a difference, not both');
   return options;
+};
+
+/** What would have no effect is refused. */
+const checkTogether = (options: GraphOptions, args: CommandArguments): void => {
+  const { around, name, scene, targets, fold, theme } = options;
+  const refuse = (message: string, hint: string): never => {
+    throw new OvnscopeError('usage', message, { hint });
+  };
+  if (args['hops'] !== undefined && around.length === 0 && name === undefined)
+    refuse('--hops says how far around something: of what?', '--around NAME --hops N');
+  if (scene !== undefined) {
+    const others = ['name', 'view', 'diff', 'trace', 'nb', 'sb', 'ovs', 'from'].filter(
+      (one) => args[one] !== undefined && !(Array.isArray(args[one]) && args[one].length === 0),
+    );
+    if (others.length > 0)
+      refuse(
+        `a saved picture goes without ${others.join(', ')}`,
+        '--around, --open and the formats go with --scene',
+      );
+  }
+  const html = targets.some(({ format }) => format === 'html');
+  if (!html) return;
+  if (theme !== 'auto')
+    refuse('the page has light and dark by itself', 'leave --theme away, or --format svg');
+  if (fold.budget !== undefined) refuse('the page unfolds on demand', 'leave --all away, or --format svg');
+  if (options.open.length > 0) refuse('the page unfolds on demand', 'leave --open away, or --format svg');
 };

@@ -10,6 +10,7 @@ import {
   findInScene,
   lbScene,
   logicalScene,
+  nodesWith,
   physicalScene,
   type Scene,
   type View,
@@ -64,6 +65,12 @@ export const idsOf = (scene: Scene, network: Network, text: string, io: Io): rea
   throw new OvnscopeError('usage', `${one.found.kind} ${one.found.name} is not in the ${scene.view} view`, {
     hint: '--view physical, combined or bridge show hosts and chassis; logical shows switches and routers',
   });
+};
+
+/** Cards in which these ids stand: a port's is its switch. */
+export const cardsOf = (scene: Scene, ids: readonly string[]): ReadonlySet<string> => {
+  const found = nodesWith(scene, new Set(ids));
+  return new Set([...found.values()].flat());
 };
 
 /** What is near; of a network that is small enough a name alone leaves all of it there. */

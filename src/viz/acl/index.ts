@@ -7,8 +7,8 @@ import { aclOverview } from './overview.ts';
 import { stageCards } from './stages.ts';
 import { subjectOf, type AclSubject } from './subjects.ts';
 
-const sceneOf = (network: Network, { card, called, acls, notes }: AclSubject): Scene => {
-  const { nodes, edges, pins } = stageCards(network, card.id, acls, labelsOf(network));
+const sceneOf = (network: Network, { card, called, acls, hasAcls, notes }: AclSubject): Scene => {
+  const { nodes, edges, pins } = stageCards(network, card.id, acls, hasAcls, labelsOf(network));
   return {
     view: 'acl',
     title: `ACLs of ${called}`,

@@ -145,7 +145,7 @@ export const aclOverview = (network: Network, only?: readonly AclHolder[]): Scen
       count(total, 'ACL'),
       count(having.length - groups, 'logical switch', 'logical switches'),
       count(groups, 'port group'),
-      ...(total === 0 ? [] : [`default: ${drops ? 'dropped' : 'allowed'}`]),
+      ...(total === 0 ? [] : [drops ? 'default: dropped on switches that have ACLs' : 'default: allowed']),
     ].join(' · '),
     nodes: drafts.map((draft) => cardOf(network, draft, labelOf, listed)),
     edges: [],

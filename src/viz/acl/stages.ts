@@ -2,6 +2,7 @@
  * The decision about one port, port group or switch: a card for each stage in which there are ACLs, its rows as OVN goes
  * through them, and at the end what happens to packets that none of them decides about.
  */
+import { dotPin } from '../pins.ts';
 import type { AclStage, AppliedAcl, Network } from '../../model/index.ts';
 import { count } from '../logical/words.ts';
 import type { Cell, Fact, Pin, SceneEdge, SceneNode } from '../scene.ts';
@@ -24,16 +25,6 @@ export const dropsByDefault = (network: Network): boolean => {
   }
   return false;
 };
-
-const dot = (id: string, tooltip: string): Pin => ({
-  id,
-  row: undefined,
-  name: '',
-  details: [],
-  labelled: false,
-  tone: 'idle',
-  tooltip,
-});
 
 const factsOf = (all: number, denying: number, faulty: number): readonly Fact[] => [
   {
@@ -63,11 +54,12 @@ export interface StageCards {
   readonly pins: readonly Pin[];
 }
 
-/** `subject`: id of the card above. `acls` in the order of evaluation. */
+/** `subject`: id of the card above. `acls` in the order of evaluation; `hasAcls`: the switch has some, for whichever port. */
 export const stageCards = (
   network: Network,
   subject: string,
   acls: readonly AppliedAcl[],
+  hasAcls: boolean,
   labelOf: LabelOf,
 ): StageCards => {
   const drops = dropsByDefault(network);
@@ -76,7 +68,8 @@ export const stageCards = (
   const pins: Pin[] = [];
   for (const [stage, name, about] of STAGES) {
     const own = acls.filter((acl) => acl.stage === stage);
-    if (own.length === 0) continue;
+    // Where a switch has any ACL at all, `default_acl_drop` drops in every stage (ovn-northd 23.03 and later).
+    if (own.length === 0 && !(drops && hasAcls)) continue;
     const id = `acl-${name}`;
     const { table, denying, faulty } = aclTable(network, own, {
       listed: LISTED,
@@ -96,13 +89,13 @@ export const stageCards = (
         ...(cut ? [{ text: `default: ${drops ? 'dropped' : 'allowed'}`, tone: 'idle' as const }] : []),
       ],
       badges: [],
-      pins: [dot(`${id}-in`, stage)],
+      pins: [dotPin(`${id}-in`, stage)],
       sections: [],
       table,
       tooltip: `ACLs of direction ${stage}: ${about}`,
       tier: 1,
     });
-    pins.push({ ...dot(`${id}-out`, stage), name: stage });
+    pins.push({ ...dotPin(`${id}-out`, stage), name: stage });
     edges.push({
       id: `${subject}-${id}`,
       from: { node: subject, pin: `${id}-out` },

@@ -26,6 +26,8 @@ export interface AclSubject {
   readonly called: string;
   /** In the order of evaluation. */
   readonly acls: readonly AppliedAcl[];
+  /** Whether its switch has any, be they for other ports. */
+  readonly hasAcls: boolean;
   /** What the tables leave out, whole sentences. */
   readonly notes: readonly string[];
 }
@@ -90,6 +92,7 @@ const portSubject = (network: Network, uuid: string): AclSubject | undefined => 
   return {
     called: `port ${alias ?? name}`,
     acls: applied,
+    hasAcls: applied.length + forOthers > 0,
     notes: othersNote(forOthers),
     card: {
       id: ofDatabase(port.ref),
@@ -122,6 +125,7 @@ const switchSubject = (network: Network, uuid: string): AclSubject | undefined =
   return {
     called: `switch ${alias ?? name}`,
     acls,
+    hasAcls: acls.length > 0,
     notes: [],
     card: {
       id: ofDatabase(found.ref),
@@ -189,6 +193,7 @@ const groupSubject = (network: Network, uuid: string): AclSubject | undefined =>
   return {
     called: `port group ${name}`,
     acls,
+    hasAcls: acls.length > 0,
     notes: besides(network, ports, group),
     card: {
       id: ofDatabase(refOf('OVN_Northbound', group)),

@@ -62,7 +62,7 @@ const factsOf = (host: Host, row: BridgeRow, isIntegration: boolean): readonly F
     idle(
       `datapath ${row.get('datapath_type') || 'system'}, fail mode ${row.get('fail_mode') ?? 'standalone'}`,
     ),
-    forwarding(row, isIntegration, host.systemId !== undefined),
+    forwarding(row, isIntegration, host.ovnRemote !== undefined),
     ...controllerFacts(host, row),
     ...protocolsOf(row),
     ...when(flooded.length > 0, idle(`floods VLANs ${rangesOf(flooded)}`)),

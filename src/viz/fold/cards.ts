@@ -3,10 +3,14 @@ import type { Fact, Item, Pin, SceneNode, Section, Tone } from '../scene.ts';
 import type { Piece } from './working.ts';
 
 interface Tally {
-  nodes: number;
   items: number;
+  good: number;
   bad: number;
   warn: number;
+  unknown: number;
+  /** Cards that something is wrong with besides their lists: a stale chassis, a disabled router, a broken pin. */
+  badCards: number;
+  warnCards: number;
 }
 
 const NOUNS: Readonly<Record<string, readonly [one: string, many: string]>> = {
@@ -24,25 +28,37 @@ const NOUNS: Readonly<Record<string, readonly [one: string, many: string]>> = {
   group: ['group', 'groups'],
 };
 
-/** `250 switches`. */
-export const counted = (many: number, kind: string): string => {
-  const [singular, plural] = NOUNS[kind] ?? [kind, `${kind}s`];
+/** `250 switches`; what has a name of its own is called by that: `3 port groups`. */
+export const counted = (many: number, kind: string, label = kind): string => {
+  const [singular, plural] = (label === kind ? NOUNS[kind] : undefined) ?? [label, `${label}s`];
   return `${many} ${many === 1 ? singular : plural}`;
 };
 
 /** What these list are ports; a router lists its routes. */
 const WITH_PORTS: ReadonlySet<string> = new Set(['switch', 'chassis', 'bridge']);
 
+const isWrong = (node: SceneNode, tone: Tone): boolean =>
+  node.facts.some((fact) => fact.tone === tone) ||
+  node.pins.some((pin) => pin.tone === tone) ||
+  node.banner?.tone === tone;
+
 const add = (tally: Tally, node: SceneNode): void => {
-  tally.nodes++;
-  if (!WITH_PORTS.has(node.kind)) return;
-  for (const { items } of node.sections) {
-    tally.items += items.length;
-    for (const { tone } of items) {
-      if (tone === 'bad') tally.bad++;
-      else if (tone === 'warn') tally.warn++;
+  const lists = WITH_PORTS.has(node.kind);
+  let told = false;
+  if (lists) {
+    for (const { items } of node.sections) {
+      tally.items += items.length;
+      for (const { tone } of items) {
+        if (tone === 'idle') continue;
+        tally[tone]++;
+        told ||= tone === 'bad' || tone === 'warn';
+      }
     }
   }
+  // A switch says in a fact what its ports say already.
+  if (told) return;
+  if (isWrong(node, 'bad')) tally.badCards++;
+  else if (isWrong(node, 'warn')) tally.warnCards++;
 };
 
 const tallyInto = (tally: Tally, piece: Piece): void => {
@@ -52,7 +68,7 @@ const tallyInto = (tally: Tally, piece: Piece): void => {
 };
 
 const tallyOf = (piece: Piece): Tally => {
-  const tally = { nodes: 0, items: 0, bad: 0, warn: 0 };
+  const tally = { items: 0, good: 0, bad: 0, warn: 0, unknown: 0, badCards: 0, warnCards: 0 };
   tallyInto(tally, piece);
   return tally;
 };
@@ -63,28 +79,57 @@ export const nodesOf = (piece: Piece): SceneNode[] => [
   ...piece.taken.flatMap(nodesOf),
 ];
 
+const byKind = (nodes: readonly SceneNode[]): string[] => {
+  const many = new Map<string, { readonly node: SceneNode; count: number }>();
+  for (const node of nodes) {
+    const key = `${node.kind}\n${node.label ?? ''}`;
+    const known = many.get(key);
+    if (known === undefined) many.set(key, { node, count: 1 });
+    else known.count++;
+  }
+  return [...many.values()].map(({ node, count }) => counted(count, node.kind, node.label));
+};
+
 /** Counts of kinds: `5 switches`. */
-const kindsWithin = (pieces: readonly Piece[]): string[] => {
-  const many = new Map<string, number>();
-  for (const piece of pieces)
-    for (const { kind } of nodesOf(piece)) many.set(kind, (many.get(kind) ?? 0) + 1);
-  return [...many].map(([kind, count]) => counted(count, kind));
+const kindsWithin = (pieces: readonly Piece[]): string[] => byKind(pieces.flatMap(nodesOf));
+
+const toneOf = ({ good, bad, warn, unknown, badCards, warnCards }: Tally): Tone => {
+  if (bad + badCards > 0) return 'bad';
+  if (warn + warnCards > 0) return 'warn';
+  return unknown > 0 ? 'unknown' : good > 0 ? 'good' : 'idle';
 };
 
-const stateOf = ({ items, bad, warn }: Tally): Fact[] => {
-  if (items === 0) return [];
+const plural = (many: number, word: string): string => `${many} ${word}${many === 1 ? '' : 's'}`;
+
+const stateOf = (tally: Tally): Fact[] => {
+  const { items, bad, warn, badCards, warnCards } = tally;
   const wrong = [...(bad === 0 ? [] : [`${bad} down`]), ...(warn === 0 ? [] : [`${warn} disabled`])];
-  const text = [`${items} port${items === 1 ? '' : 's'}`, ...wrong].join(', ');
-  return [{ text, tone: bad > 0 ? 'bad' : 'good' }];
+  const cards = badCards + warnCards;
+  return [
+    ...(items === 0
+      ? []
+      : [
+          {
+            text: [plural(items, 'port'), ...wrong].join(', '),
+            tone: toneOf({ ...tally, badCards: 0, warnCards: 0 }),
+          },
+        ]),
+    ...(cards === 0
+      ? []
+      : [
+          {
+            text: `${plural(cards, 'card')} with a fault`,
+            tone: badCards > 0 ? ('bad' as const) : ('warn' as const),
+          },
+        ]),
+  ];
 };
-
-const toneOf = ({ items, bad }: Tally): Tone => (bad > 0 ? 'bad' : items === 0 ? 'idle' : 'good');
 
 const memberItem = (piece: Piece): Item => {
   const tally = tallyOf(piece);
   const { node } = piece;
   const within = piece.members === undefined ? kindsWithin(piece.taken) : [];
-  const ports = tally.items === 0 ? '' : `${tally.items} ports`;
+  const ports = tally.items === 0 ? '' : plural(tally.items, 'port');
   return {
     id: piece.id,
     row: piece.members === undefined ? node.row : undefined,
@@ -111,20 +156,18 @@ const sectionOf = (title: string | undefined, members: readonly Piece[]): Sectio
 export const hubPin = (group: Piece, pins: readonly Pin[]): Pin => ({
   id: `pin-${group.id}`,
   row: undefined,
-  name: `${pins.length} ports`,
+  name: plural(pins.length, 'port'),
   details: [],
   labelled: pins.some(({ labelled }) => labelled),
   tone: pins.some(({ tone }) => tone === 'bad') ? 'bad' : 'idle',
-  tooltip: `${pins.length} ports, each to one of ${kindsWithin([group]).join(', ')}`,
+  tooltip: `${plural(pins.length, 'port')}, each to one of ${kindsWithin([group]).join(', ')}`,
 });
 
 export const groupNode = (piece: Piece, members: readonly Piece[], pins: readonly Pin[]): SceneNode => {
   const tally = tallyOf(piece);
   const [first] = members;
   const own = members.flatMap((member) => (member.members === undefined ? [member.node] : nodesOf(member)));
-  const kinds = new Map<string, number>();
-  for (const { kind } of own) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
-  const title = [...kinds].map(([kind, many]) => counted(many, kind)).join(', ');
+  const title = byKind(own).join(', ');
   const inside = kindsWithin(members.flatMap(({ taken }) => taken));
   return {
     id: piece.id,

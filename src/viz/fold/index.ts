@@ -2,6 +2,7 @@
  * Folds a scene until it can be looked at: `plan.ts` says how. Nothing is lost: a folded card counts and names what it
  * stands for (`folded`), and can be opened.
  */
+import { dotPin } from '../pins.ts';
 import type { Pin, Scene, SceneEdge, SceneNode } from '../scene.ts';
 import { groupNode, hubNode, hubPin, nodesOf } from './cards.ts';
 import { collapse, turn, turnsFor } from './plan.ts';
@@ -39,16 +40,6 @@ const within = <K, V>(maps: Map<string, Map<K, V>>, key: string): Map<K, V> => {
   if (found === undefined) maps.set(key, (found = new Map<K, V>()));
   return found;
 };
-
-const dot = (id: string, tooltip: string): Pin => ({
-  id,
-  row: undefined,
-  name: '',
-  details: [],
-  labelled: false,
-  tone: 'idle',
-  tooltip,
-});
 
 /** Edges between the pieces, and the pins that they need. */
 class Seams {
@@ -123,7 +114,7 @@ class Seams {
     for (const { a, b, edges } of this.joined.values()) {
       if (a !== group && b !== group) continue;
       const other = a === group ? b : a;
-      pins.push(dot(`pin-${other.id}`, edges.length === 1 ? 'a port' : `${edges.length} ports`));
+      pins.push(dotPin(`pin-${other.id}`, edges.length === 1 ? 'a port' : `${edges.length} ports`));
     }
     return pins;
   }

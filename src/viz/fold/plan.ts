@@ -15,11 +15,11 @@ import { type Piece } from './working.ts';
 const GROUP_FROM = 3;
 
 /** Pieces that are alike: by kind and neighbours. What is unlike all others, or too few, is left out. */
-const alike = (working: Working, from: number): Piece[][] => {
+const alike = (working: Working, open: ReadonlySet<string>, from: number): Piece[][] => {
   const classes = new Map<string, Piece[]>();
   for (const piece of working.pieces.values()) {
-    // What has many neighbours is a hub, not one of many.
-    if (piece.links.size > 3) continue;
+    // What has many neighbours is a hub, not one of many; what is to stand for itself is nobody's like.
+    if (piece.links.size > 3 || open.has(piece.id)) continue;
     const key = `${piece.kind}\n${[...piece.links.keys()].sort().join('\n')}`;
     const known = classes.get(key);
     if (known === undefined) classes.set(key, [piece]);
@@ -39,7 +39,7 @@ const groupId = (members: readonly Piece[]): string => {
 
 const makeGroups = (working: Working, open: ReadonlySet<string>, from: number): boolean => {
   let changed = false;
-  for (const members of alike(working, from)) {
+  for (const members of alike(working, open, from)) {
     const id = groupId(members);
     if (open.has(id)) continue;
     working.group(id, members);
@@ -54,6 +54,7 @@ const HANGING: ReadonlySet<string> = new Set(['switch', 'backend', 'port', 'brid
 const takeIn = (working: Working, open: ReadonlySet<string>): boolean => {
   let changed = false;
   for (const piece of [...working.pieces.values()]) {
+    if (open.has(piece.id)) continue;
     if (piece.links.size !== 1 || (piece.members === undefined && !HANGING.has(piece.node.kind))) continue;
     const [id = ''] = piece.links.keys();
     const hub = working.pieces.get(id);

@@ -145,7 +145,12 @@ export const switchNode = (
         : [
             {
               text: [count(tally.all, 'port'), ...wrong].join(', '),
-              tone: wrong.length === 0 ? ('good' as const) : ('bad' as const),
+              tone:
+                wrong.length > 0
+                  ? ('bad' as const)
+                  : ports.some(({ state }) => state === 'up')
+                    ? ('good' as const)
+                    : ('unknown' as const),
             },
           ]),
     ],

@@ -209,7 +209,9 @@ describe('the ACLs of a port', () => {
       { text: 'drop', tone: 'bad' },
       { text: 'default: dropped' },
     ]);
-    expect(aclScene(network).summary).toBe('7 ACLs · 1 logical switch · 1 port group · default: dropped');
+    expect(aclScene(network).summary).toBe(
+      '7 ACLs · 1 logical switch · 1 port group · default: dropped on switches that have ACLs',
+    );
   });
 
   it('may be none', () => {
