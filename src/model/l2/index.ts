@@ -1,0 +1,9 @@
+/** The face of layer 2: Linux bridges and Open vSwitch in one model. */
+export { broadcastDomains, type Domain, type Member, type Place } from './domains.ts';
+export { l2Network, type L2Source } from './build.ts';
+export { destinationOf, tagsKey, type Destination, type Frame, type Tag, type TagProtocol } from './frame.ts';
+export type { OpenFlowBridge } from './openflow.ts';
+export { rangesText, type Range, type Ranges } from './ranges.ts';
+export type * from './steps.ts';
+export type * from './types.ts';
+export { walk } from './walk.ts';
