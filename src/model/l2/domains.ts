@@ -6,6 +6,7 @@
  * VLANs that no port of any host treats differently are taken together as one range: of a trunk that carries 4,000
  * VLANs with 20 access ports, 20 VLANs are looked at by themselves.
  */
+import { naturalCompare } from '../natural.ts';
 import type { Frame, Tag } from './frame.ts';
 import { tagsKey } from './frame.ts';
 import { outOf, passages, type Passage } from './passage.ts';
@@ -193,9 +194,24 @@ class Domains {
       seen.add(text);
       domains.get(root)?.members.push(member);
     }
-    return [...domains.values()];
+    const rank = new Map(this.network.bridges.map((bridge, index) => [bridge, index]));
+    const inOrder = (a: Place, b: Place): number =>
+      (rank.get(a.bridge) ?? 0) - (rank.get(b.bridge) ?? 0) || a.first - b.first;
+    const all = [...domains.values()];
+    for (const domain of all) {
+      domain.places.sort(inOrder);
+      domain.members.sort(byWhere);
+    }
+    return all.sort(({ places: [a] }, { places: [b] }) =>
+      a === undefined || b === undefined ? 0 : inOrder(a, b),
+    );
   }
 }
+
+const byWhere = ({ device: a }: Member, { device: b }: Member): number =>
+  naturalCompare(a.host, b.host) ||
+  naturalCompare(a.namespace, b.namespace) ||
+  naturalCompare(a.name, b.name);
 
 /** Tags with which a frame may come in. */
 const taggedOf = ({ vlans }: L2Port): readonly { first: number; last: number }[] => {

@@ -6,6 +6,7 @@ import type { OpenFlowPort } from '../../host/index.ts';
 import type { Row } from '../../ovsdb/index.ts';
 import type { Host } from '../bridges.ts';
 import type { OpenVSwitch } from '../generated/index.ts';
+import { naturalCompare } from '../natural.ts';
 import {
   bareDevice,
   barePort,
@@ -153,6 +154,10 @@ const isNormal = (row: BridgeRow, openFlow: OpenFlowBridge | undefined): boolean
     ? row.get('controller').length === 0 && row.get('fail_mode') !== 'secure'
     : openFlow.forwarding === 'normal';
 
+/** A set of OVSDB has no order. */
+const sorted = <R extends { get(column: 'name'): string }>(rows: Iterable<R>): readonly R[] =>
+  [...rows].sort((a, b) => naturalCompare(a.get('name'), b.get('name')));
+
 interface PatchEnd {
   readonly device: DeviceDraft;
   readonly peer: string;
@@ -168,11 +173,11 @@ export const addOpenVSwitch = (
   const ends = new Map<string, PatchEnd>();
   const known = linuxDevices(linux);
   const limit = Number(host.root?.get('other_config').get('vlan-limit') ?? 1);
-  for (const row of rows.all('Bridge')) {
+  for (const row of sorted(rows.all('Bridge'))) {
     const told = openFlow.find(({ bridge }) => bridge === row.get('name'));
     const bridge = draft.addBridge(bridgeOf(host, row, told, limit));
     const numbered = new Map<number, PortDraft>();
-    for (const portRow of rows.rows('Port', row.get('ports'))) {
+    for (const portRow of sorted(rows.rows('Port', row.get('ports')))) {
       const interfaces = rows.rows('Interface', portRow.get('interfaces'));
       const port = portOf(bridge, row, portRow, interfaces, told);
       bridge.ports.push(port);

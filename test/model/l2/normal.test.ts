@@ -37,7 +37,7 @@ describe('a frame of any tags in any set-up', () => {
           await real.tearDown(plan);
         }
       }),
-      { numRuns: Number(process.env["RUNS"] ?? 20) },
+      { numRuns: Number(process.env['RUNS'] ?? 20) },
     );
   });
 });
