@@ -214,6 +214,13 @@ describe('the ACLs of a port', () => {
     );
   });
 
+  it('are dropped in every stage of a switch with ACLs, and in none of a switch without', () => {
+    const drop = { NB_Global: { nb: { options: { default_acl_drop: 'true' } } } };
+    const scene = aclScene(firewall(drop), port('web-2'));
+    expect(titles(scene).slice(1)).toEqual(['from-lport', 'from-lport after load balancing', 'to-lport']);
+    expect(titles(aclScene(firewall(drop), port('bare-1')))).toEqual(['bare-1']);
+  });
+
   it('may be none', () => {
     const scene = aclScene(firewall(), port('bare-1'));
     expect(titles(scene)).toEqual(['bare-1']);

@@ -95,6 +95,29 @@ describe('folding', () => {
     expect(open.nodes.find(({ id }) => id === card?.id)?.sections[0]?.listed).toBe(60);
   });
 
+  it('keeps what is to be open out of every group', () => {
+    const size = { tenants: 500, switches: 1, ports: 2, joined: false };
+    const scene = logicalScene(tenants(size));
+    const router = scene.nodes.find(({ title }) => title === 'r7')?.id ?? '';
+    const folded = foldScene(scene, { open: new Set([router]) });
+    expect(cards(folded)).toEqual([
+      'router | r7',
+      'switch | sw7-0 | 10.7.0.0/24 | 2 ports',
+      'group | 499 routers | 499 switches | 998 ports',
+    ]);
+  });
+
+  it('counts cards that something is wrong with, and takes their tone', () => {
+    const { nodes, ...scene } = logicalScene(tenants({ tenants: 400, switches: 1, ports: 1 }));
+    const faulty = nodes.map((node) =>
+      ['r3', 'r5'].includes(node.title)
+        ? { ...node, facts: [{ text: 'disabled', tone: 'bad' as const }] }
+        : node,
+    );
+    const group = foldScene({ ...scene, nodes: faulty }).nodes.find(({ kind }) => kind === 'group');
+    expect(group?.facts.map(({ text, tone }) => `${text} ${tone}`)).toContain('2 cards with a fault bad');
+  });
+
   it('says how many cards are folded', () => {
     expect(fold({ tenants: 40, switches: 4, ports: 3 }).notes).toEqual([
       '120 cards are folded into others, which count and name them',
