@@ -26,7 +26,7 @@ import { ListPanel } from './panel-list.ts';
 import { TracePanel } from './panel-trace.ts';
 import { Pointer } from './pointer.ts';
 import { printWith } from './print.ts';
-import { SearchIndex } from './search.ts';
+import { Searches } from './searches.ts';
 import { SearchBox } from './search-box.ts';
 import { Shown } from './shown.ts';
 import { Stage } from './stage.ts';
@@ -58,7 +58,7 @@ export class App {
   private state: State;
   private readonly names: readonly string[];
   private readonly shown: readonly Shown[];
-  private readonly indexes: (SearchIndex | undefined)[];
+  private readonly searches: Searches;
   private isPressed = false;
   private hadSide = false;
   /** What was done in views that are not looked at. */
@@ -82,16 +82,20 @@ export class App {
   constructor(root: HTMLElement, still: HTMLElement, data: PageData) {
     this.names = viewNames(data.scenes);
     this.shown = data.scenes.map((scene) => new Shown(scene));
-    this.indexes = data.scenes.map(() => undefined);
+    this.searches = new Searches(data.scenes);
     this.state = parseHash(location.hash, this.names);
     const perform = (action: Action): void => this.act(action);
     this.search = new SearchBox({
-      find: (query, limit) => this.index().find(query, limit),
+      find: (query, limit) => this.searches.find(query, this.state.view, limit),
       typed: (query) => {
         this.state = { ...this.state, query };
         this.history.replace(this.state);
       },
-      chosen: (focus) => this.goTo(focus),
+      chosen: ({ at, view }) => {
+        if (view !== undefined) this.look(view);
+        this.goTo(at);
+      },
+      nameOf: (view) => this.names[view] ?? '',
       left: () => this.focusCard(),
     });
     this.bar = new Bar({
@@ -147,15 +151,11 @@ export class App {
     this.hadSide = !this.side.hidden;
     this.viewing.place(this.state.centre);
     // Before somebody types the first letter.
-    window.setTimeout(() => this.index(), INDEX_AFTER);
+    window.setTimeout(() => this.searches.of(this.state.view), INDEX_AFTER);
   }
 
   private scene(): Shown {
     return this.shown[this.state.view] ?? (this.shown[0] as Shown);
-  }
-
-  private index(): SearchIndex {
-    return (this.indexes[this.state.view] ??= new SearchIndex(this.scene().scene));
   }
 
   private placed(): ReturnType<Shown['placedOf']> {
@@ -234,7 +234,9 @@ export class App {
     this.viewing.place(this.state.centre);
     // What has the same row there is looked at there, too.
     const same =
-      row === undefined ? undefined : this.index().things.find((thing) => thing.row?.uuid === row.uuid);
+      row === undefined
+        ? undefined
+        : this.searches.of(this.state.view).things.find((thing) => thing.row?.uuid === row.uuid);
     if (same === undefined) this.history.push(this.state);
     else this.goTo(same.at);
   }

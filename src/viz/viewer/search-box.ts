@@ -1,21 +1,25 @@
 /** The field to search in, with what was found below it: a combobox in the words of ARIA. */
 import { h, safe } from './dom.ts';
-import type { Found } from './search.ts';
-import type { Focus } from './state.ts';
-import type { Thing } from './things.ts';
+import type { FoundThing } from './searches.ts';
+import { spelled } from './spellings.ts';
 
 const SHOWN = 50;
 
 export interface SearchEvents {
-  readonly find: (query: string, limit: number) => Found;
+  readonly find: (
+    query: string,
+    limit: number,
+  ) => { readonly things: readonly FoundThing[]; readonly more: boolean };
   readonly typed: (query: string) => void;
-  readonly chosen: (focus: Focus) => void;
+  readonly chosen: (thing: FoundThing) => void;
+  /** The name of a view. */
+  readonly nameOf: (view: number) => string;
   readonly left: () => void;
 }
 
 /** The line that says why it was found, when that is neither name nor place. */
-const reason = (thing: Thing, query: string): string => {
-  const word = query.trim().toLowerCase().split(/\s+/)[0] ?? '';
+const reason = (thing: FoundThing, query: string): string => {
+  const word = spelled(query.trim().toLowerCase().split(/\s+/)[0] ?? '');
   if (thing.name.toLowerCase().includes(word)) return '';
   if (thing.row?.uuid.startsWith(word) === true) return thing.row.uuid;
   const line = thing.lines
@@ -35,7 +39,7 @@ export class SearchBox {
     hidden: true,
   });
   private readonly told = h('span', { class: 'ui-hidden', role: 'status' });
-  private things: readonly Thing[] = [];
+  private things: readonly FoundThing[] = [];
   private active = 0;
   private readonly events: SearchEvents;
 
@@ -106,7 +110,7 @@ export class SearchBox {
     const thing = this.things[number];
     if (thing === undefined) return;
     this.close();
-    this.events.chosen(thing.at);
+    this.events.chosen(thing);
   }
 
   private close(): void {
@@ -138,7 +142,8 @@ export class SearchBox {
     this.things = things;
     const entries = things.map((thing, i) => {
       const why = reason(thing, query);
-      const where = [thing.where === '' ? '' : `in ${safe(thing.where, 120)}`, why].filter(
+      const view = thing.view === undefined ? '' : `view ${safe(this.events.nameOf(thing.view), 60)}`;
+      const where = [view, thing.where === '' ? '' : `in ${safe(thing.where, 120)}`, why].filter(
         (text) => text !== '',
       );
       return h(

@@ -3,6 +3,7 @@
  * fifty thousand things is a few searches of the engine's own; a thing is found again by where in the text it is.
  */
 import type { Scene } from '../scene.ts';
+import { spelled } from './spellings.ts';
 import { allThings, type Thing } from './things.ts';
 
 /** No text of a network has it in a way that could be typed. */
@@ -79,9 +80,9 @@ export class SearchIndex {
 
   /** Exact names first, then names that begin so, names that have it, and all else. All words have to be there. */
   find(query: string, limit: number): Found {
-    const asked = query.replaceAll(END, '').trim().toLowerCase();
+    const words = query.replaceAll(END, '').trim().toLowerCase().split(/\s+/).map(spelled);
+    const asked = words.join(' ');
     if (asked === '') return { things: [], more: false };
-    const words = asked.split(/\s+/);
     const found = new Set<number>();
     let cut = false;
     const collect = (from: Joined, needle: string, accept: (number: number) => boolean): void => {

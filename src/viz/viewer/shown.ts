@@ -2,12 +2,13 @@
  * From a scene and what the reader did to it, to what is drawn. Every step keeps its last result, so that moving a card
  * lays nothing out again.
  */
+import { foundFirst } from '../around/promote.ts';
 import { foldScene } from '../fold/index.ts';
 import { layoutScene, type PlacedScene } from '../layout/index.ts';
 import type { Scene, SceneNode } from '../scene.ts';
 import { hubsOf, neighbourhood, withoutHidden } from './around.ts';
 import { movePlaced } from './moved.ts';
-import { withId, without, type ViewState } from './state.ts';
+import { withId, without, type Focus, type ViewState } from './state.ts';
 
 const remember = <A extends readonly unknown[], R>(make: (...args: A) => R): ((...args: A) => R) => {
   let last: { readonly args: A; readonly result: R } | undefined;
@@ -49,14 +50,35 @@ export class Shown {
     },
   );
 
+  /** What was looked for and stands beyond what its card lists: from then on it is first. */
+  private found: ReadonlySet<string> = new Set();
+
+  private readonly withFound = remember((scene: Scene, found: ReadonlySet<string>): Scene => {
+    if (found.size === 0) return scene;
+    return { ...scene, nodes: scene.nodes.map((node) => foundFirst(node, ({ id }) => found.has(id))) };
+  });
+
   private readonly left = remember(withoutHidden);
   private readonly laidOut = remember(layoutScene);
   private readonly moved = remember(movePlaced);
 
   /** Folded, with neither what is hidden nor what is too far away. */
   sceneOf(state: ViewState): Scene {
-    const { open, closed, hidden, around } = state;
-    return this.left(this.folded(this.near(around), open, closed, around), hidden);
+    const { open, closed, hidden, around, focus } = state;
+    const left = this.left(this.folded(this.near(around), open, closed, around), hidden);
+    if (focus !== undefined && open.has(focus.node)) this.ask(left, focus);
+    return this.withFound(left, this.found);
+  }
+
+  private ask(scene: Scene, { node: id, part }: Focus): void {
+    if (part === undefined || this.found.has(part)) return;
+    const node = scene.nodes.find((one) => one.id === id);
+    const lists = [
+      ...(node?.sections ?? []),
+      ...(node?.table === undefined ? [] : [{ items: node.table.rows, listed: node.table.listed }]),
+    ];
+    const isBeyond = lists.some(({ items, listed }) => items.findIndex((item) => item.id === part) >= listed);
+    if (isBeyond) this.found = withId(this.found, part);
   }
 
   placedOf(state: ViewState): PlacedScene {

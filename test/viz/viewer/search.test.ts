@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { spelled } from '../../../src/viz/viewer/spellings.ts';
 import { SearchIndex } from '../../../src/viz/viewer/search.ts';
 import { largeScene, uuid } from './scenes.ts';
 
@@ -64,4 +65,15 @@ describe('search', () => {
       ['1', 'vm-49999', '10.3.', 'fa:16:3e:00:c3', 'nothing has this', 'down compute-39 vm'].map(found),
     ).toEqual([50, 1, 50, 50, 0, 50]);
   });
+});
+
+describe('spellings', () => {
+  it.each([
+    ['FA-16-3E-0-0-1', 'fa:16:3e:00:00:01'],
+    ['fa16.3e00.0001', 'fa:16:3e:00:00:01'],
+    ['fd00:0:0:0:0:0:0:1', 'fd00::1'],
+    ['2001:db8:0:1:0:0:0:1', '2001:db8:0:1::1'],
+    ['1:2:3:4:5:6:7:8', '1:2:3:4:5:6:7:8'],
+    ['web-1', 'web-1'],
+  ])('%s is %s', (typed, written) => expect(spelled(typed.toLowerCase())).toBe(written));
 });

@@ -12,9 +12,8 @@ import {
   type ScenePath,
 } from '../../../src/viz/index.ts';
 import { HOSTILE_NAMES, hostile, provider } from '../../model/scenarios.ts';
-import { tenants } from '../networks.ts';
 import { Pages } from './browser.ts';
-import { largeScene } from './scenes.ts';
+import { cards, focused, hash } from './reading.ts';
 
 let pages: Pages;
 beforeAll(async () => {
@@ -27,26 +26,6 @@ const logical = logicalScene(network);
 
 const idOf = (title: string, scene: Scene = logical): string =>
   scene.nodes.find((node) => node.title === title)?.id ?? '';
-
-/** Titles of the cards that are there, in the order of the document. */
-const cards = (page: Page): Promise<string[]> =>
-  page.$$eval('#app .card .title', (texts) => texts.map((text) => text.textContent).sort());
-
-const hash = async (page: Page): Promise<Record<string, string>> => {
-  // The link is written when changes rest.
-  await page.waitForTimeout(350);
-  const { hash: text } = new URL(page.url());
-  return Object.fromEntries(
-    text
-      .slice(1)
-      .split('&')
-      .filter((part) => part !== '')
-      .map((part) => part.split('=') as [string, string]),
-  );
-};
-
-const focused = (page: Page): Promise<string | null> =>
-  page.evaluate('document.activeElement?.closest(".card")?.getAttribute("data-id") ?? null');
 
 describe('a page', () => {
   it('is one file, which asks nothing of any network and complains of nothing', async () => {
@@ -77,48 +56,6 @@ describe('a page', () => {
     expect(await page.isVisible('#still svg')).toBe(true);
     expect(await page.isVisible('noscript p')).toBe(true);
     expect(await page.textContent('#still svg title')).toBe('Logical topology');
-  });
-});
-
-describe('search', () => {
-  it('finds as one types: names, addresses, UUIDs, aliases', async () => {
-    const { page } = await pages.open([logical]);
-    const found = async (text: string): Promise<string[]> => {
-      await page.fill('.ui-input', text);
-      return page.$$eval('.ui-results .ui-name', (names) => names.map((name) => name.textContent));
-    };
-    const uuid = logical.nodes.find(({ title }) => title === 'db')?.row?.uuid ?? '';
-    expect(await found('app-vm14')).toEqual(['app-vm14']);
-    expect((await found('10.0.2.13'))[0]).toBe('db-vm3');
-    expect((await found('0a:00:00:00:c8:02'))[0]).toBe('router-a-db');
-    expect(await found(uuid.slice(0, 12))).toContain('db');
-    expect((await found('neutron-web'))[0]).toBe('web');
-    expect(await found('nothing is called so')).toEqual([]);
-    expect(await page.textContent('.ui-none')).toBe('Nothing has this');
-  });
-
-  it('by keyboard alone: /, words, arrows, Enter; what hides it is unfolded', async () => {
-    const { page } = await pages.open([logical]);
-    await page.keyboard.press('/');
-    await page.keyboard.type('app-vm2');
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('ArrowUp');
-    await page.keyboard.press('Enter');
-    expect(await focused(page)).toBe(idOf('app'));
-    const { part, focus } = await hash(page);
-    expect(focus).toBe(idOf('app'));
-    expect(part).toMatch(/^[0-9a-f-]{36}$/);
-    expect(await page.locator('.ring.part').count()).toBe(1);
-  });
-
-  it('reaches into what is folded', async () => {
-    const scene = logicalScene(tenants({ tenants: 400, switches: 2, ports: 2 }));
-    const { page } = await pages.open([scene]);
-    expect(await cards(page)).toContain('400 routers');
-    await page.fill('.ui-input', 'p123-1-1');
-    await page.keyboard.press('Enter');
-    await page.waitForSelector(`#app .card[data-id="${idOf('sw123-1', scene)}"]`);
-    expect(await focused(page)).toBe(idOf('sw123-1', scene));
   });
 });
 
@@ -240,121 +177,6 @@ describe('the picture', () => {
     expect(await page.textContent('dialog')).toContain('search by name, alias, MAC, IP address or UUID');
     await page.keyboard.press('Escape');
     expect(await page.isVisible('dialog')).toBe(false);
-  });
-});
-
-describe('what is looked at', () => {
-  const card = (page: Page, title: string) => page.locator(`#app .card[data-id="${idOf(title)}"]`);
-  const box = async (page: Page, selector: string) => {
-    const found = await page.locator(selector).boundingBox();
-    return found ?? { x: 0, y: 0, width: 0, height: 0 };
-  };
-
-  it('stays in the window when panels open beside it', async () => {
-    const { page } = await pages.open([logical]);
-    for (const title of ['batch', 'app', 'physnet1']) {
-      await page.keyboard.press('f');
-      await page.waitForTimeout(200);
-      await card(page, title).click({ position: { x: 18, y: 10 } });
-      await page.keyboard.press('l');
-      await page.waitForTimeout(200);
-      const [one, frame] = [await card(page, title).boundingBox(), await box(page, '.ui-picture')];
-      expect(one?.x).toBeGreaterThanOrEqual(frame.x);
-      expect((one?.x ?? 0) + (one?.width ?? 0)).toBeLessThanOrEqual(frame.x + frame.width);
-      await page.keyboard.press('l');
-      await page.keyboard.press('Escape');
-    }
-  });
-
-  it('is not moved by unfolding it, nor by what comes and goes around it', async () => {
-    const { page } = await pages.open([logical]);
-    // From so far away that there is room for it.
-    for (let i = 0; i < 3; i++) await page.keyboard.press('-');
-    await card(page, 'app').focus();
-    await page.waitForTimeout(200);
-    const before = await card(page, 'app').boundingBox();
-    await page.keyboard.press('Enter');
-    const after = await card(page, 'app').boundingBox();
-    expect(Math.round(after?.y ?? 0)).toBe(Math.round(before?.y ?? 1));
-    expect(Math.round(after?.x ?? 0)).toBe(Math.round(before?.x ?? 1));
-  });
-
-  it('takes in what hangs on it alone, and lets it go again', async () => {
-    const { page } = await pages.open([logical]);
-    await card(page, 'router-b').focus();
-    await page.keyboard.press('Enter');
-    expect(await cards(page)).not.toContain('batch');
-    await page.keyboard.press('Enter');
-    expect(await cards(page)).toContain('batch');
-  });
-
-  it('does not drag the window along when Tab comes to it', async () => {
-    const { page } = await pages.open([logical], { hash: '#zoom=9000:9000:1' });
-    for (let i = 0; i < 12 && (await focused(page)) === null; i++) await page.keyboard.press('Tab');
-    expect(await focused(page)).not.toBeNull();
-    const scrolled = 'document.querySelector(".ui-picture").scrollTop + document.scrollingElement.scrollTop';
-    expect(await page.evaluate(scrolled)).toBe(0);
-    await page.waitForTimeout(200);
-    const first = await page.locator('#app .card[tabindex="0"]').boundingBox();
-    expect(first?.x).toBeGreaterThan(0);
-    expect(first?.x).toBeLessThan(1200);
-  });
-
-  it('is looked at in another view as well, if it is there', async () => {
-    const combined = combinedScene(network);
-    const item = logical.nodes.flatMap(({ sections }) => sections.flatMap(({ items }) => items))[3];
-    const again = combined.nodes.some(({ row, pins, sections }) =>
-      [
-        row,
-        ...pins.map((pin) => pin.row),
-        ...sections.flatMap(({ items }) => items.map((one) => one.row)),
-      ].some((one) => one?.uuid === item?.row?.uuid),
-    );
-    const { page } = await pages.open([logical, combined]);
-    await page.fill('.ui-input', item?.row?.uuid ?? '');
-    await page.keyboard.press('Enter');
-    await page.keyboard.press('v');
-    const { view, part, focus } = await hash(page);
-    expect(view).toBe('combined');
-    expect(part !== undefined || focus !== undefined).toBe(again);
-  });
-
-  it('can be reset with a button', async () => {
-    const { page } = await pages.open([logical]);
-    await card(page, 'web').focus();
-    await page.keyboard.press('h');
-    await page.click('button:text-is("Reset")');
-    expect(await cards(page)).toContain('web');
-    expect(await hash(page)).toEqual({});
-  });
-});
-
-describe('what is not drawn', () => {
-  it('is told, however much of it there is', async () => {
-    const notes = ['first', 'second', 'third', 'fourth', 'fifth'];
-    const { page } = await pages.open([{ ...logical, notes }]);
-    expect(await page.textContent('.ui-foot')).not.toContain('fifth');
-    await page.click('button:text-is("2 more notes")');
-    expect(await page.textContent('.ui-foot')).toContain('fifth');
-  });
-
-  it('may be all', async () => {
-    const { page, complaints } = await pages.open([{ ...logical, nodes: [], edges: [] }]);
-    expect(await page.textContent('.ui-foot')).toContain('Nothing is drawn');
-    expect(complaints).toEqual([]);
-  });
-});
-
-describe('fifty thousand ports', () => {
-  it('keep the document small while the picture is zoomed and moved', async () => {
-    const { page, complaints } = await pages.open([largeScene({ switches: 1000, ports: 50 })]);
-    await page.mouse.move(600, 400);
-    for (let i = 0; i < 30; i++) await page.mouse.wheel(0, i < 15 ? -60 : 60);
-    await page.mouse.down();
-    await page.mouse.move(200, 300, { steps: 30 });
-    await page.mouse.up();
-    expect(await page.evaluate('document.querySelectorAll("*").length')).toBeLessThan(15_000);
-    expect(complaints).toEqual([]);
   });
 });
 
