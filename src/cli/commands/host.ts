@@ -7,9 +7,9 @@ import { spawn } from '../host/spawn.ts';
 import { nodeDisk } from '../snapshot/disk.ts';
 
 export const run: Run = async (args, io) => {
-  if (args['action'] !== 'capture') {
-    throw new OvnscopeError('usage', 'no such action of host', {
-      where: String(args['action']),
+  if (args['task'] !== 'capture') {
+    throw new OvnscopeError('usage', 'host has no such task', {
+      where: String(args['task']),
       expected: 'capture',
       hint: 'ovnscope host --help',
     });

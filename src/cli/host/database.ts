@@ -11,7 +11,7 @@ import {
   type DatabaseFile,
 } from '../../ovsdb/index.ts';
 import type { CapturedFile, HostProblem } from '../../host/index.ts';
-import { excerpt, messageOf } from '../../text/index.ts';
+import { OvnscopeError } from '../../text/index.ts';
 
 const BACKUP = 'ovs/ovsdb-backup.txt';
 const DUMP = 'ovs/ovsdb-dump.json';
@@ -38,7 +38,10 @@ export const withoutDatabaseSecrets = async (
     try {
       return await openDatabaseFile(path, bytesOf(Buffer.from(text)), { schemas });
     } catch (error) {
-      const message = `left out, it cannot be read: ${excerpt(messageOf(error), 300)}`;
+      if (!(error instanceof OvnscopeError)) throw error;
+      // The error's own words may quote what nobody is to see.
+      const message =
+        'left out: it cannot be read as a database, so its secrets cannot be told from the rest';
       problems.push({ source: path, where: undefined, message, lost: 1 });
       return undefined;
     }
@@ -46,7 +49,7 @@ export const withoutDatabaseSecrets = async (
   const backup = await open(BACKUP, []);
   // Without a schema a dump tells no types: it cannot be told from another database's.
   const dump = backup === undefined ? undefined : await open(DUMP, [backup.database.schema]);
-  const best = dump?.damage === undefined ? (dump ?? backup) : backup;
+  const best = dump !== undefined && backup !== undefined && isAsWhole(dump, backup) ? dump : backup;
   if (best === undefined) return { files: others, problems };
   const writer = await StandaloneWriter.of(best.database, {
     date,
@@ -56,3 +59,10 @@ export const withoutDatabaseSecrets = async (
   const text = Buffer.concat([...writer.chunks()]).toString();
   return { files: [...others, { path: BACKUP, text }], problems };
 };
+
+/** A dump is a document for each table: where it was cut off nothing shows but tables that lack. */
+const isAsWhole = (dump: DatabaseFile, backup: DatabaseFile): boolean =>
+  dump.damage === undefined &&
+  [...backup.database.all].every(
+    ([name, table]) => table.size === 0 || (dump.database.all.get(name)?.size ?? 0) > 0,
+  );

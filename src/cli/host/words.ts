@@ -2,7 +2,7 @@
 import type { Command } from '../command.ts';
 
 export const hostCommand: Command = {
-  usage: 'host <action>',
+  usage: 'host <task>',
   summary: 'capture: saves what hosts know of their networks: links, bridges, VLANs, filters, Open vSwitch',
   description: [
     'host capture runs one shell script that only reads (ip, bridge, tc, iptables-save, nft list, ovsdb-client, ovs-ofctl, ovs-appctl), on this machine or on hosts over ssh, and saves what the commands said: a folder for each host with a file for each command, and _capture.json, which lists the commands with their exit status. A path that ends in .tar.gz, .tgz or .tar becomes an archive.',
@@ -10,7 +10,7 @@ export const hostCommand: Command = {
     'ssh asks for no passwords; keys, names and ways of hosts are those of its own configuration. Up to eight hosts are read at a time. A host that fails is told, with the reason, and the others are saved; the exit status is then 1. Commands that a host lacks are told once, and the rest is read.',
     "Open vSwitch's database is saved as ovnscope snapshot saves it: secrets (pre-shared keys, passwords, private keys in line) are left out.",
   ],
-  positionals: [{ name: 'action', describe: 'capture', complete: ['capture'] }],
+  positionals: [{ name: 'task', describe: 'capture', complete: ['capture'] }],
   options: {
     output: {
       alias: 'o',

@@ -11,8 +11,21 @@ export const safePath = (path: string): string => path.split('/').map(safePart).
 const safePart = (part: string): string => {
   if (part === '') return '%';
   if (part === '.' || part === '..') return part.replaceAll('.', '%2E');
-  if (PLAIN.test(part)) return part;
-  return [...part].map((one) => (PLAIN.test(one) ? one : escaped(one))).join('');
+  if (PLAIN.test(part)) return cut(part);
+  return cut([...part].map((one) => (PLAIN.test(one) ? one : escaped(one))).join(''));
+};
+
+/** File systems take 255 bytes. A name that was cut leads back to none, but to no other's file either. */
+const LONGEST = 240;
+
+const cut = (part: string): string =>
+  part.length <= LONGEST ? part : `${part.slice(0, LONGEST)}~${fnv(part).toString(16)}`;
+
+/** FNV-1a, 32 bits. */
+const fnv = (text: string): number => {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash >>> 0;
 };
 
 const escaped = (character: string): string =>
