@@ -14,6 +14,13 @@ export const run: Run = async (args, io) => {
       hint: 'ovnscope host --help',
     });
   }
+  for (const name of ['nb', 'sb', 'ovs', 'icNb', 'icSb', 'from'] as const) {
+    if (args[name] === undefined) continue;
+    const option = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    throw new OvnscopeError('usage', `${option} has no effect on host capture`, {
+      hint: 'ovnscope snapshot saves databases',
+    });
+  }
   const list = (name: string): readonly string[] => (args[name] as readonly string[] | undefined) ?? [];
   return captureHosts(
     {

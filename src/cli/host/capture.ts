@@ -16,7 +16,7 @@ import { withoutDatabaseSecrets } from './database.ts';
 import { filesOf, folderNames, type CapturedHost } from './files.ts';
 import { reportHost } from './report.ts';
 import type { Spawn } from './spawn.ts';
-import { refusalOf, targetsOf, type Target } from './targets.ts';
+import { lastLine, refusalOf, targetsOf, type Target } from './targets.ts';
 
 export interface CaptureArguments {
   /** A directory, or an archive by its name. */
@@ -46,6 +46,8 @@ interface Answer {
   readonly source: string;
   readonly capture: Capture | undefined;
   readonly refusal: OvnscopeError | undefined;
+  /** Why it ended before its end. */
+  readonly cut?: string | undefined;
 }
 
 /** 0: all hosts were captured whole. Throws `OvnscopeError` when nothing was. */
@@ -65,11 +67,17 @@ export const captureHosts = async (args: CaptureArguments, io: Io, world: HostWo
   const refused = answers.flatMap(({ refusal }) => refusal ?? []);
   const created = world.now();
   const hosts: CapturedHost[] = [];
-  for (const { source, capture } of answers) {
+  for (const { source, capture, cut } of answers) {
     if (capture === undefined) continue;
     const comment = `ovnscope ${VERSION} host capture`;
     const saved = await withoutDatabaseSecrets(capture.files, { date: created.getTime(), comment });
-    hosts.push({ source, capture, files: saved.files, problems: [...capture.problems, ...saved.problems] });
+    hosts.push({
+      source,
+      capture,
+      cut,
+      files: saved.files,
+      problems: [...capture.problems, ...saved.problems],
+    });
   }
   const [first, ...others] = refused;
   if (hosts.length === 0) {
@@ -148,7 +156,8 @@ const askAll = async (
     const trouble = limit?.aborted === true ? `no end within ${timeout} seconds` : ran.trouble;
     const capture = readCapture(ran.output);
     const refusal = capture === undefined ? refusalOf(target, { ...ran, trouble }) : undefined;
-    answers[at] = { source: target.name, capture, refusal };
+    const cut = capture?.complete === false ? (trouble ?? lastLine(ran.errors)) : undefined;
+    answers[at] = { source: target.name, capture, refusal, cut };
     if (targets.length > 1 && !io.signal.aborted)
       tellOne(io, target, refusal === undefined ? own : undefined);
   };

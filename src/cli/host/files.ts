@@ -11,6 +11,8 @@ export interface CapturedHost {
   /** What was asked: a target, or the name of a stream. */
   readonly source: string;
   readonly capture: Capture;
+  /** Why it is not whole, as far as anyone said. */
+  readonly cut: string | undefined;
   /** Without secrets. */
   readonly files: readonly CapturedFile[];
   readonly problems: readonly HostProblem[];

@@ -10,11 +10,13 @@ const NOT_INSTALLED = 'not installed there';
 export const reportHost = (
   err: Output,
   name: string,
-  { capture, problems }: CapturedHost,
+  { capture, problems, cut }: CapturedHost,
   verbose: boolean,
 ): void => {
   const say = (text: string): void => err.write(`${printable(`ovnscope: ${name}: ${text}`)}\n`);
-  if (!capture.complete) say('the capture is not whole; what arrived is kept');
+  if (!capture.complete) {
+    say(`the capture is not whole; what arrived is kept${cut === undefined ? '' : `: ${cut}`}`);
+  }
   const missing = problems.filter(({ message }) => message === NOT_INSTALLED);
   if (missing.length > 0) say(`not installed there: ${missing.map(({ source }) => source).join(', ')}`);
   const denied = problems.some(({ message }) => message.startsWith('permission denied'));

@@ -64,11 +64,18 @@ const HINTS: readonly (readonly [pattern: RegExp, hint: string])[] = [
   [/mktemp|no space|read-only file system/i, 'set TMPDIR there to a directory that can be written'],
 ];
 
+/** What ssh says last is the reason; before it stand banners and warnings. */
+export const lastLine = (errors: string): string | undefined =>
+  errors
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .at(-1)
+    ?.trim();
+
 /** Why there is no beginning of a capture in what was printed. */
 export const refusalOf = ({ name }: Target, { status, errors, trouble }: Ran): OvnscopeError => {
-  const lines = errors.split('\n').filter((line) => line.trim() !== '');
   const reason =
-    trouble ?? lines.at(-1)?.trim() ?? `it ended with status ${status ?? 'unknown'} and said nothing`;
+    trouble ?? lastLine(errors) ?? `it ended with status ${status ?? 'unknown'} and said nothing`;
   const said = `${errors}\n${reason}`;
   return new OvnscopeError('connection', `cannot capture ${name}: ${reason}`, {
     hint: HINTS.find(([pattern]) => pattern.test(said))?.[1] ?? `ssh ${name} true`,

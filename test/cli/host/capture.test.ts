@@ -104,7 +104,9 @@ describe('ovnscope host capture', () => {
     });
     const { status, err, disk } = await capture({ ssh: ['vm'] }, () => cut);
     expect(status).toBe(1);
-    expect(err).toContain('ovnscope: vm: the capture is not whole; what arrived is kept\n');
+    expect(err).toContain(
+      'ovnscope: vm: the capture is not whole; what arrived is kept: client_loop: send disconnect\n',
+    );
     expect([...disk.files.keys()]).toContain('/cap/vm/root/ip-j-d-link.json');
   });
 
@@ -131,6 +133,8 @@ describe('ovnscope host capture', () => {
   });
 
   it('is stopped by a limit of time for each host', async () => {
+    const slow = ran(streamOf(NAME('vm')).subarray(0, 60), { status: undefined, trouble: 'aborted' });
+    expect((await capture({ timeout: 3 }, () => slow)).err).toContain('what arrived is kept: aborted\n');
     const { signal } = (await capture({ timeout: 3 }, () => host('vm'))).asked[0] ?? expect.fail('not asked');
     expect(signal.aborted).toBe(false);
   });
@@ -230,6 +234,7 @@ describe('ovnscope host on the command line', () => {
     [['host', 'capture'], 'where the capture goes is missing'],
     [['host', 'read', '-o', 'x'], 'host has no such task'],
     [['host'], 'a task is missing'],
+    [['host', 'capture', '-o', 'x', '--ic-nb', 'y'], '--ic-nb has no effect on host capture'],
   ])('%j: %s', async (words, message) => {
     const { status, err } = await ovnscope(words);
     expect([status, err]).toMatchObject([1, expect.stringContaining(message)]);
