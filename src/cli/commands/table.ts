@@ -1,5 +1,6 @@
 /** All commands; help, completion and the manual are made from this table. */
 import { graphCommand } from '../graph/words.ts';
+import { hostCommand } from '../host/words.ts';
 import type { Command } from '../command.ts';
 
 export const commands: readonly Command[] = [
@@ -239,6 +240,7 @@ export const commands: readonly Command[] = [
     ],
     load: () => import('./snapshot.ts'),
   },
+  hostCommand,
   {
     usage: 'completion <shell>',
     summary: 'a script that completes words in your shell, names of things among them',

@@ -25,7 +25,7 @@ const FILES: readonly (readonly [string, string])[] = [
 
 const STATUS: readonly (readonly [string, string])[] = [
   ['0', 'Done.'],
-  ['1', 'Wrong usage, or a database that could not be reached or read.'],
+  ['1', 'Wrong usage, or a database or host that could not be reached or read.'],
   ['2', 'Looked at, and found wanting.'],
 ];
 

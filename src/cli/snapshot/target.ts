@@ -83,9 +83,8 @@ export const writeTarget = async (
     if (form === 'directory') {
       await disk.makeDirectory(partial);
       for (const file of files) {
-        const name = join(partial, file.name);
-        await disk.makeDirectory(dirname(name));
-        await put(name, file.chunks());
+        for (const above of directoriesOf(file.name)) await disk.makeDirectory(join(partial, above));
+        await put(join(partial, file.name), file.chunks());
       }
     } else {
       const tar = writeTar(files, { modified, mode: 0o600 });
@@ -99,6 +98,12 @@ export const writeTarget = async (
   } finally {
     signal.removeEventListener('abort', discard);
   }
+};
+
+/** `a/b/c` lies in `a` and `a/b`. */
+const directoriesOf = (name: string): readonly string[] => {
+  const parts = name.split('/').slice(0, -1);
+  return parts.map((_, i) => parts.slice(0, i + 1).join('/'));
 };
 
 type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;

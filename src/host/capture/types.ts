@@ -13,6 +13,8 @@ export interface CapturedOutput {
   readonly namespace: string;
   /** Of outputs of one device or bridge. */
   readonly device: string | undefined;
+  /** Of `tc-filter`: which of the device's hooks was asked for; absent for its root qdisc. */
+  readonly at?: 'ingress' | 'egress';
   readonly file: CapturedFile;
 }
 
