@@ -163,6 +163,16 @@ export const hubPin = (group: Piece, pins: readonly Pin[]): Pin => ({
   tooltip: `${plural(pins.length, 'port')}, each to one of ${kindsWithin([group]).join(', ')}`,
 });
 
+/** Which of many: `sw-101 … sw-200`. */
+const fromTo = (members: readonly Piece[]): string => {
+  const end = (at: 0 | -1): string => {
+    let piece = members.at(at);
+    while (piece?.members !== undefined) piece = piece.members.at(at);
+    return piece?.node.title ?? '';
+  };
+  return `${end(0)} … ${end(-1)}`;
+};
+
 export const groupNode = (piece: Piece, members: readonly Piece[], pins: readonly Pin[]): SceneNode => {
   const tally = tallyOf(piece);
   const [first] = members;
@@ -174,7 +184,7 @@ export const groupNode = (piece: Piece, members: readonly Piece[], pins: readonl
     kind: 'group',
     row: undefined,
     title,
-    subtitle: undefined,
+    subtitle: piece.isPart ? fromTo(members) : undefined,
     facts: [...inside.map((text) => ({ text, tone: 'idle' as const })), ...stateOf(tally)],
     badges: [],
     pins,

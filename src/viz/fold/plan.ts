@@ -14,12 +14,16 @@ import { type Piece } from './working.ts';
 /** Fewer of a kind are not worth a group: the card would say no less than they do. */
 const GROUP_FROM = 3;
 
+/** A group of more is a list that nobody reads: several, each of what follows each other by name. */
+const GROUP_TO = 250;
+const PART = 100;
+
 /** Pieces that are alike: by kind and neighbours. What is unlike all others, or too few, is left out. */
-const alike = (working: Working, open: ReadonlySet<string>, from: number): Piece[][] => {
+const alike = (working: Working, from: number): Piece[][] => {
   const classes = new Map<string, Piece[]>();
   for (const piece of working.pieces.values()) {
-    // What has many neighbours is a hub, not one of many; what is to stand for itself is nobody's like.
-    if (piece.links.size > 3 || open.has(piece.id)) continue;
+    // What has many neighbours is a hub, not one of many.
+    if (piece.links.size > 3) continue;
     const key = `${piece.kind}\n${[...piece.links.keys()].sort().join('\n')}`;
     const known = classes.get(key);
     if (known === undefined) classes.set(key, [piece]);
@@ -28,22 +32,33 @@ const alike = (working: Working, open: ReadonlySet<string>, from: number): Piece
   return [...classes.values()].filter((members) => members.length >= from);
 };
 
-/** The same for the same members, as long as the first one stays: its hub and kind, or its first member. */
+/** The same for the same members, as long as the first one stays: its hub or kind, and its first member. */
 const groupId = (members: readonly Piece[]): string => {
   const [first] = members as readonly [Piece, ...Piece[]];
   const [hub] = [...first.links.keys()].sort();
   return hub === undefined
-    ? `group-${first.kind.split(' ')[0]}-${first.node.container ?? ''}`
+    ? `group-${first.kind.split(' ')[0]}-${first.node.container ?? ''}-${first.id}`
     : `group-${hub}-${first.id}`;
+};
+
+const partsOf = (members: readonly Piece[]): readonly (readonly Piece[])[] => {
+  if (members.length <= GROUP_TO) return [members];
+  return Array.from({ length: Math.ceil(members.length / PART) }, (_, i) =>
+    members.slice(i * PART, (i + 1) * PART),
+  );
 };
 
 const makeGroups = (working: Working, open: ReadonlySet<string>, from: number): boolean => {
   let changed = false;
-  for (const members of alike(working, open, from)) {
-    const id = groupId(members);
-    if (open.has(id)) continue;
-    working.group(id, members);
-    changed = true;
+  for (const all of alike(working, from)) {
+    for (const part of partsOf(all)) {
+      const id = groupId(part);
+      // What stands for itself is left out only now: it must not move others from part to part.
+      const members = part.filter((piece) => !open.has(piece.id));
+      if (open.has(id) || members.length < 2) continue;
+      working.group(id, members, part !== all);
+      changed = true;
+    }
   }
   return changed;
 };

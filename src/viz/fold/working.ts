@@ -11,6 +11,8 @@ export interface Piece {
   readonly node: SceneNode;
   /** Of a group. */
   readonly members: readonly Piece[] | undefined;
+  /** Of a group: one of several of the same kind. */
+  readonly isPart: boolean;
   /** Groups that a hub has taken in. */
   readonly taken: Piece[];
   /** Edges to the neighbours of today, by the neighbour's id. */
@@ -24,7 +26,15 @@ export class Working {
     for (const node of scene.nodes) {
       if (this.pieces.has(node.id)) continue;
       const kind = `${node.kind} ${node.label ?? ''} ${node.container ?? ''} ${node.change ?? ''}`;
-      this.pieces.set(node.id, { id: node.id, kind, node, members: undefined, taken: [], links: new Map() });
+      this.pieces.set(node.id, {
+        id: node.id,
+        kind,
+        node,
+        members: undefined,
+        isPart: false,
+        taken: [],
+        links: new Map(),
+      });
     }
     for (const edge of scene.edges) {
       const [from, to] = [this.pieces.get(edge.from.node), this.pieces.get(edge.to.node)];
@@ -50,7 +60,7 @@ export class Working {
   }
 
   /** Puts one piece in the place of several that have the same neighbours. */
-  group(id: string, members: readonly Piece[]): Piece {
+  group(id: string, members: readonly Piece[], isPart = false): Piece {
     const [first] = members as readonly [Piece, ...Piece[]];
     const edges = new Map<string, SceneEdge[]>();
     for (const member of members) {
@@ -66,6 +76,7 @@ export class Working {
       kind: `group of ${first.kind}`,
       node: first.node,
       members,
+      isPart,
       taken: [],
       links: new Map(),
     };

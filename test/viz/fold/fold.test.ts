@@ -50,18 +50,21 @@ describe('folding', () => {
     ]);
   });
 
-  it('then makes one card of the routers', () => {
-    expect(cards(fold({ tenants: 400, switches: 1, ports: 1 }))).toEqual([
-      'switch | ext | 203.0.113.0/24',
-      'physical | physnet1',
-      'group | 400 routers | 400 switches | 400 ports',
+  it('then makes groups of the routers, each of those that follow each other', () => {
+    const folded = fold({ tenants: 450, switches: 1, ports: 1 });
+    expect(folded.nodes.slice(2).map(({ title, subtitle }) => `${title}: ${subtitle}`)).toEqual([
+      '100 routers: r0 … r99',
+      '100 routers: r100 … r199',
+      '100 routers: r200 … r299',
+      '100 routers: r300 … r399',
+      '50 routers: r400 … r449',
     ]);
   });
 
-  it('counts what stands for itself: thousands of switches joined to nothing are one card', () => {
-    expect(cards(fold({ tenants: 500, switches: 1, ports: 2, joined: false }))).toEqual([
-      'group | 500 routers | 500 switches | 1000 ports',
-    ]);
+  it('counts what stands for itself: thousands of switches joined to nothing are a few cards', () => {
+    expect(cards(fold({ tenants: 1000, switches: 5, ports: 2, joined: false }))).toEqual(
+      Array.from({ length: 10 }, () => 'group | 100 routers | 500 switches | 1000 ports'),
+    );
   });
 
   it('opens what is asked for, and closes nothing else for it', () => {
@@ -100,10 +103,11 @@ describe('folding', () => {
     const scene = logicalScene(tenants(size));
     const router = scene.nodes.find(({ title }) => title === 'r7')?.id ?? '';
     const folded = foldScene(scene, { open: new Set([router]) });
-    expect(cards(folded)).toEqual([
-      'router | r7',
+    expect(cards(folded).sort().reverse()).toEqual([
       'switch | sw7-0 | 10.7.0.0/24 | 2 ports',
-      'group | 499 routers | 499 switches | 998 ports',
+      'router | r7',
+      'group | 99 routers | 99 switches | 198 ports',
+      ...Array.from({ length: 4 }, () => 'group | 100 routers | 100 switches | 200 ports'),
     ]);
   });
 
