@@ -1,4 +1,5 @@
 /** What every format without pixels writes the same way: marks, signs, what is listed and what is only counted. */
+import { listedOf } from './listed.ts';
 import { printable } from '../text/index.ts';
 import { KIND_LABELS } from './layout/card/index.ts';
 import type { Item, SceneNode, SceneTable, TableRow, Tone } from './scene.ts';
@@ -47,8 +48,9 @@ export interface OpenSection {
 
 /** Sections as they are written out; those that say nothing are left out, for a fact has their count. */
 export const openSections = ({ sections }: SceneNode): readonly OpenSection[] =>
-  sections.flatMap(({ title, items, listed }) => {
-    const open = items.slice(0, listed);
+  sections.flatMap((section) => {
+    const { title, items } = section;
+    const open = items.slice(0, listedOf(section));
     if (title === undefined && open.length === 0) return [];
     return [{ title, items: open, more: items.length - open.length }];
   });

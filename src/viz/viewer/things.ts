@@ -1,6 +1,7 @@
 /** Everything in a scene that one can look for or look at: cards, their ports, their rows, frames. */
 import type { RowRef } from '../../model/index.ts';
 import { KIND_LABELS } from '../layout/card/index.ts';
+import { listedOf } from '../listed.ts';
 import type { Scene, SceneNode } from '../scene.ts';
 import type { Focus } from './state.ts';
 
@@ -81,12 +82,12 @@ export const thingAt = (node: SceneNode, part: string | undefined): Thing | unde
 /** Items and rows that are not written out. */
 export const unlisted = (node: SceneNode): number => {
   let left = 0;
-  for (const { items, listed } of node.sections) left += Math.max(0, items.length - listed);
+  for (const section of node.sections) left += section.items.length - listedOf(section);
   return left + Math.max(0, (node.table?.rows.length ?? 0) - (node.table?.listed ?? 0));
 };
 
 export const listedIn = (node: SceneNode): number => {
   let many = 0;
-  for (const { items, listed } of node.sections) many += Math.min(items.length, listed);
+  for (const section of node.sections) many += listedOf(section);
   return many + Math.min(node.table?.rows.length ?? 0, node.table?.listed ?? 0);
 };

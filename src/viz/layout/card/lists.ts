@@ -1,4 +1,5 @@
 /** What a card lists: sections of ports, and tables. */
+import { listedOf } from '../../listed.ts';
 import type { SceneTable, Section } from '../../scene.ts';
 import { changeGlyph } from './change.ts';
 import type { CardBuilder } from './builder.ts';
@@ -17,7 +18,7 @@ const COLUMN_GAP = 22;
 const moreOf = (left: number, shown: number): string => (shown === 0 ? `${left} not listed` : `${left} more`);
 
 const listItems = (b: CardBuilder, section: Section): void => {
-  const shown = section.items.slice(0, section.listed).map((item) => ({
+  const shown = section.items.slice(0, listedOf(section)).map((item) => ({
     item,
     name: shorten(changeGlyph(item.change) + nameOf(item.name), NAME_WIDEST, 'item'),
     value: shorten(item.detail, VALUE_WIDEST, 'value'),
@@ -53,7 +54,7 @@ const listItems = (b: CardBuilder, section: Section): void => {
 /** Sections one below the other, each with its title. */
 export const listSections = (b: CardBuilder, sections: readonly Section[]): void => {
   for (const section of sections) {
-    if (section.title === undefined && Math.min(section.items.length, section.listed) === 0) continue;
+    if (section.title === undefined && listedOf(section) === 0) continue;
     b.rules.push(b.y);
     b.y += 3;
     if (section.title !== undefined) {
