@@ -9,7 +9,7 @@ import type { RowRef } from '../../model/index.ts';
 import type { Point } from '../layout/index.ts';
 import { act, goToStep, type World } from './actions.ts';
 import { Bar } from './bar.ts';
-import { centreOf, READABLE, type Camera } from './camera.ts';
+import { centreOf, type Camera } from './camera.ts';
 import { foldChange } from './cards.ts';
 import { h, safe } from './dom.ts';
 import { Foot } from './foot.ts';
@@ -19,7 +19,6 @@ import { History } from './history.ts';
 import type { Hit } from './hit.ts';
 import { Hover } from './hover.ts';
 import { actionOf, CARD_ACTIONS, FOLDING, OWN_KEYS, type Action } from './keys.ts';
-import { partBox } from './marks.ts';
 import { readingOrder } from './order.ts';
 import { DetailsPanel } from './panel-details.ts';
 import { ListPanel } from './panel-list.ts';
@@ -50,8 +49,8 @@ const PANS: Readonly<Partial<Record<Action, Point>>> = {
 };
 
 const viewOf = (state: State): ViewState => {
-  const { focus, open, closed, hidden, pinned, around, centre, step } = state;
-  return { focus, open, closed, hidden, pinned, around, centre, step };
+  const { focus, open, closed, found, hidden, pinned, around, centre, step } = state;
+  return { focus, open, closed, found, hidden, pinned, around, centre, step };
 };
 
 export class App {
@@ -83,7 +82,7 @@ export class App {
     this.names = viewNames(data.scenes);
     this.shown = data.scenes.map((scene) => new Shown(scene));
     this.indexes = data.scenes.map(() => undefined);
-    this.state = parseHash(location.hash, this.names);
+    this.state = this.linked(location.hash);
     const perform = (action: Action): void => this.act(action);
     this.search = new SearchBox({
       find: (query, limit) => this.index().find(query, limit),
@@ -112,7 +111,7 @@ export class App {
     this.side.append(this.trace.element, this.details.element);
     this.picture.append(this.foot.element);
     root.append(this.bar.element, this.list.element, this.picture, this.side, this.help);
-    this.history = new History(this.names, (hash) => this.restore(parseHash(hash, this.names)));
+    this.history = new History(this.names, (hash) => this.restore(this.linked(hash)));
     const pointer = new Pointer(this.stage, {
       moved: (camera, byReader) => this.moved(camera, byReader),
       dragged: (id, to, done) => this.dragged(id, to, done),
@@ -148,6 +147,13 @@ export class App {
     this.viewing.place(this.state.centre);
     // Before somebody types the first letter.
     window.setTimeout(() => this.index(), INDEX_AFTER);
+  }
+
+  /** A link may be older than the page, or typed: what it looks at is there all the same. */
+  private linked(hash: string): State {
+    const state = parseHash(hash, this.names);
+    const { focus, view } = state;
+    return focus === undefined ? state : { ...state, ...this.shown[view]?.reveal(state, focus) };
   }
 
   private scene(): Shown {
@@ -201,7 +207,7 @@ export class App {
    * Draws a state and writes it into the link; `push`: one can go back to the one before. The card `still` stays where
    * it is in the window, whatever comes or goes around it.
    */
-  private change(next: State, push: boolean, still?: string, least?: number): void {
+  private change(next: State, push: boolean, still?: string, isFound = false): void {
     const before = this.state;
     const [drawn, held] = [this.stage.placed, this.viewing.card(still)];
     this.state = next;
@@ -212,7 +218,7 @@ export class App {
     if (held !== undefined && now !== undefined) this.viewing.hold(held, now);
     else if (next.centre === undefined && (before.centre !== undefined || drawn !== this.stage.placed))
       this.viewing.place(this.state.centre);
-    if (moved) this.viewing.bring(next.focus, least);
+    if (moved) this.viewing.bring(next.focus, isFound);
     if (push) this.history.push(this.state);
     else this.history.replace(this.state);
   }
@@ -246,20 +252,9 @@ export class App {
   }
 
   private goTo(focus: Focus): void {
-    const revealed = this.scene().reveal(this.state, focus.node);
-    const { part } = focus;
-    // What is not written out is, once it is asked for.
-    const listed = part !== undefined && !this.isListed(revealed, focus);
-    const open = listed ? new Set(revealed.open).add(focus.node) : revealed.open;
-    this.change({ ...this.state, ...revealed, open, focus }, true, undefined, READABLE);
+    const revealed = this.scene().reveal(this.state, focus);
+    this.change({ ...this.state, ...revealed, focus }, true, undefined, true);
     this.focusCard();
-  }
-
-  private isListed(state: ViewState, { node, part }: Focus): boolean {
-    const one = this.scene()
-      .placedOf(state)
-      .nodes.find((placed) => placed.node.id === node);
-    return one !== undefined && part !== undefined && partBox(one, part) !== undefined;
   }
 
   private draw(): void {

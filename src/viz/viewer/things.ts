@@ -78,6 +78,19 @@ export const thingAt = (node: SceneNode, part: string | undefined): Thing | unde
   return thingsOf(node).find(({ at }) => at.part === part);
 };
 
+/** Whether a port or a row is written out, or has its pin. */
+export const isDrawn = ({ pins, sections, table }: SceneNode, part: string): boolean => {
+  const has = (all: readonly { readonly id: string }[], listed = all.length): boolean => {
+    const at = all.findIndex(({ id }) => id === part);
+    return at >= 0 && at < listed;
+  };
+  return (
+    has(pins) ||
+    sections.some(({ items, listed }) => has(items, listed)) ||
+    (table !== undefined && has(table.rows, table.listed))
+  );
+};
+
 /** Items and rows that are not written out. */
 export const unlisted = (node: SceneNode): number => {
   let left = 0;

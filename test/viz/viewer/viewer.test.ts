@@ -120,6 +120,36 @@ describe('search', () => {
     await page.waitForSelector(`#app .card[data-id="${idOf('sw123-1', scene)}"]`);
     expect(await focused(page)).toBe(idOf('sw123-1', scene));
   });
+
+  it('shows, marks and links a port that its card would only count', async () => {
+    // So many cards that one has to come nearer.
+    const scene = largeScene({ switches: 20, ports: 900 });
+    const first = await pages.open([scene]);
+    await first.page.fill('.ui-input', 'vm-1750');
+    await first.page.keyboard.press('Enter');
+    await hash(first.page);
+    const link = new URL(first.page.url()).hash;
+    const node = link.match(/focus=([^&]+)/)?.[1] ?? '';
+    const part = link.match(/part=([^&]+)/)?.[1] ?? '';
+    const second = await pages.open([scene], { hash: link });
+    // Somebody may have written it by hand.
+    const third = await pages.open([scene], { hash: `#focus=${node}&part=${part}` });
+    for (const { page } of [first, second, third]) {
+      expect(await page.locator(`#app .card[data-id="${idOf('switch-1', scene)}"]`).textContent()).toContain(
+        'vm-1750',
+      );
+      expect(await page.locator('.ring.part').count()).toBe(1);
+    }
+    for (const { page } of [first, second]) {
+      await page.waitForTimeout(200);
+      const [ring, frame] = [
+        await page.locator('.ring.part').boundingBox(),
+        await page.locator('.ui-picture').boundingBox(),
+      ];
+      const middle = (ring?.y ?? 0) + (ring?.height ?? 0) / 2 - (frame?.y ?? 0);
+      expect(Math.abs(middle - (frame?.height ?? 0) / 2)).toBeLessThan(20);
+    }
+  });
 });
 
 describe('the picture', () => {
