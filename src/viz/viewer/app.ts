@@ -25,8 +25,8 @@ import { ListPanel } from './panel-list.ts';
 import { TracePanel } from './panel-trace.ts';
 import { Pointer } from './pointer.ts';
 import { printWith } from './print.ts';
-import { SearchIndex } from './search.ts';
 import { SearchBox } from './search-box.ts';
+import { Searches } from './searches.ts';
 import { Shown } from './shown.ts';
 import { Stage } from './stage.ts';
 import { untouched, type Focus, type State, type ViewState } from './state.ts';
@@ -57,7 +57,7 @@ export class App {
   private state: State;
   private readonly names: readonly string[];
   private readonly shown: readonly Shown[];
-  private readonly indexes: (SearchIndex | undefined)[];
+  private readonly searches: Searches;
   private isPressed = false;
   private hadSide = false;
   /** What was done in views that are not looked at. */
@@ -81,16 +81,21 @@ export class App {
   constructor(root: HTMLElement, still: HTMLElement, data: PageData) {
     this.names = viewNames(data.scenes);
     this.shown = data.scenes.map((scene) => new Shown(scene));
-    this.indexes = data.scenes.map(() => undefined);
+    this.searches = new Searches(data.scenes, () => this.search.refresh());
     this.state = this.linked(location.hash);
     const perform = (action: Action): void => this.act(action);
     this.search = new SearchBox({
-      find: (query, limit) => this.index().find(query, limit),
+      find: (query, limit, isWhole) => this.searches.find(this.state.view, query, limit, isWhole),
+      entered: () => this.searches.prepareAll(),
+      viewName: (view) => (view === this.state.view ? undefined : this.names[view]),
       typed: (query) => {
         this.state = { ...this.state, query };
         this.history.replace(this.state);
       },
-      chosen: (focus) => this.goTo(focus),
+      chosen: ({ view, thing }) => {
+        this.enter(view);
+        this.goTo(thing.at);
+      },
       left: () => this.focusCard(),
     });
     this.bar = new Bar({
@@ -146,7 +151,7 @@ export class App {
     this.hadSide = !this.side.hidden;
     this.viewing.place(this.state.centre);
     // Before somebody types the first letter.
-    window.setTimeout(() => this.index(), INDEX_AFTER);
+    window.setTimeout(() => this.searches.prepare([this.state.view]), INDEX_AFTER);
   }
 
   /** A link may be older than the page, or typed: what it looks at is there all the same. */
@@ -158,10 +163,6 @@ export class App {
 
   private scene(): Shown {
     return this.shown[this.state.view] ?? (this.shown[0] as Shown);
-  }
-
-  private index(): SearchIndex {
-    return (this.indexes[this.state.view] ??= new SearchIndex(this.scene().scene));
   }
 
   private placed(): ReturnType<Shown['placedOf']> {
@@ -231,16 +232,23 @@ export class App {
     this.viewing.place(this.state.centre);
   }
 
-  private look(view: number): void {
+  private enter(view: number): void {
     if (view === this.state.view || this.names[view] === undefined) return;
     this.kept.set(this.state.view, viewOf(this.state));
-    const row = this.focusedRow();
     this.state = { ...this.state, ...(this.kept.get(view) ?? untouched), view };
     this.draw();
     this.viewing.place(this.state.centre);
+  }
+
+  private look(view: number): void {
+    if (view === this.state.view) return;
+    const row = this.focusedRow();
+    this.enter(view);
     // What has the same row there is looked at there, too.
     const same =
-      row === undefined ? undefined : this.index().things.find((thing) => thing.row?.uuid === row.uuid);
+      row === undefined
+        ? undefined
+        : this.searches.index(view).things.find((thing) => thing.row?.uuid === row.uuid);
     if (same === undefined) this.history.push(this.state);
     else this.goTo(same.at);
   }

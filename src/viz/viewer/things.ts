@@ -1,7 +1,7 @@
 /** Everything in a scene that one can look for or look at: cards, their ports, their rows, frames. */
 import type { RowRef } from '../../model/index.ts';
 import { KIND_LABELS } from '../layout/card/index.ts';
-import type { Scene, SceneNode } from '../scene.ts';
+import type { SceneNode } from '../scene.ts';
 import type { Focus } from './state.ts';
 
 export interface Thing {
@@ -15,6 +15,12 @@ export interface Thing {
   /** Lines that say more, and in which it is found. */
   readonly lines: readonly string[];
 }
+
+const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/;
+
+/** Of its row; what has none may have been given one in its id. */
+export const uuidOf = ({ row, at }: Thing): string | undefined =>
+  row?.uuid ?? UUID.exec(at.part ?? at.node)?.[0];
 
 export const kindOf = (node: SceneNode): string => node.label ?? KIND_LABELS[node.kind];
 
@@ -69,8 +75,6 @@ export const thingsOf = (node: SceneNode): Thing[] => {
     things.push(part(id, rowName(cells), row, row?.table ?? 'row', [tooltip]));
   return things;
 };
-
-export const allThings = (scene: Scene): Thing[] => scene.nodes.flatMap(thingsOf);
 
 /** Of a card as it is drawn; a part that is not in it gives the card. */
 export const thingAt = (node: SceneNode, part: string | undefined): Thing | undefined => {

@@ -121,6 +121,57 @@ describe('search', () => {
     expect(await focused(page)).toBe(idOf('sw123-1', scene));
   });
 
+  it('finds what only another view has, says which, and goes there', async () => {
+    const physical = physicalScene(network);
+    const other = {
+      ...physical,
+      nodes: physical.nodes.map((node) => ({ ...node, tooltip: `${node.tooltip}\nonly there` })),
+    };
+    const { page } = await pages.open([logical, other]);
+    await page.keyboard.press('/');
+    await page.keyboard.type('only there');
+    await page.waitForSelector('.ui-results [role=option]');
+    const views = await page.$$eval('.ui-results [role=option]', (all) =>
+      all.map((one) => one.querySelector('.ui-view')?.textContent),
+    );
+    expect(views).toEqual(other.nodes.map(() => 'in view physical'));
+    expect(await page.textContent('.ui-search [role=status]')).toBe(
+      `${views.length} found, ${views.length} in other views`,
+    );
+    await page.keyboard.press('Enter');
+    const { view, focus } = await hash(page);
+    expect(view).toBe('physical');
+    expect(await focused(page)).toBe(decodeURIComponent(focus ?? ''));
+    expect(await page.getAttribute('.ui-bar button:text-is("physical")', 'aria-pressed')).toBe('true');
+    await page.goBack();
+    await page.waitForTimeout(200);
+    expect(await page.getAttribute('.ui-bar button:text-is("logical")', 'aria-pressed')).toBe('true');
+  });
+
+  it('of other views does not wait: Enter right after the words goes there', async () => {
+    const large = largeScene({ switches: 300, ports: 50 });
+    const { page, complaints } = await pages.open([logical, large]);
+    await page.evaluate(`(() => {
+      const input = document.querySelector('.ui-input');
+      input.focus();
+      input.value = 'vm-14999';
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+      input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+    })()`);
+    await page.waitForSelector('.ring.part');
+    expect(await focused(page)).toBe(idOf('switch-299', large));
+    expect(complaints).toEqual([]);
+  });
+
+  it('understands what the command line does', async () => {
+    const { page } = await pages.open([logical]);
+    for (const text of ['0A-00-00-00-C8-02', '0a:0:0:0:c8:2', '0a00.0000.c802']) {
+      await page.fill('.ui-input', text);
+      expect(await page.textContent('.ui-results .ui-name')).toBe('router-a-db');
+      expect(await page.textContent('.ui-results .ui-where')).toContain('0a:00:00:00:c8:02');
+    }
+  });
+
   it('shows, marks and links a port that its card would only count', async () => {
     // So many cards that one has to come nearer.
     const scene = largeScene({ switches: 20, ports: 900 });
@@ -490,6 +541,9 @@ describe('looks', () => {
     const { page } = await pages.open([logical, physicalScene(network)], { colorScheme, bypassCSP: true });
     await page.keyboard.press('l');
     await page.locator(`#app .card[data-id="${idOf('app')}"]`).focus();
+    await page.keyboard.press('/');
+    await page.keyboard.type('compute');
+    await page.waitForSelector('.ui-view');
     await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
     const violations: unknown = await page.evaluate(
       'axe.run().then(({ violations }) => violations.map(({ id, impact, nodes }) => [id, impact, nodes[0].html.slice(0, 200)]))',
