@@ -43,6 +43,7 @@ button.ui-small{min-height:24px;padding:1px 7px;font-size:12px}
 .ui-results .ui-none{cursor:default;color:var(--muted)}
 .ui-kind{display:inline-block;min-width:64px;margin-right:8px;font-size:10px;letter-spacing:.05em;text-transform:uppercase;color:var(--muted)}
 .ui-name{font-weight:600}
+.ui-view{margin-left:8px;padding:0 6px;font-size:11px;white-space:nowrap;border:1px solid var(--line);border-radius:8px;color:var(--muted)}
 .ui-where{display:block;font-size:11.5px;color:var(--muted)}
 .ui-picture{grid-area:picture;position:relative;overflow:hidden;overflow:clip;min-width:0;min-height:0;background:var(--bg);cursor:grab;touch-action:none;user-select:none}
 .ui-picture.dragging{cursor:grabbing}

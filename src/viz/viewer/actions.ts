@@ -35,8 +35,13 @@ const fold = (state: State, { shown, placed }: World): State => {
       const there = shown.sceneOf(next).nodes.some((one) => one.id === first);
       return { ...next, focus: there ? { node: first } : undefined };
     }
-    case 'fold':
-      return { ...state, open: without(state.open, id), closed: withId(state.closed, id) };
+    case 'fold': {
+      const found = new Map(state.found);
+      found.delete(id);
+      // What was listed is no longer drawn; a link would unfold the card for it again.
+      const focus = state.focus?.part === undefined ? state.focus : { node: id };
+      return { ...state, open: without(state.open, id), closed: withId(state.closed, id), found, focus };
+    }
     case undefined:
       return state;
   }
@@ -84,7 +89,7 @@ const toStep = (state: State, world: World, by: 1 | -1): State => {
 export const goToStep = (state: State, { shown }: World, step: number): State => {
   const one = shown.scene.path?.steps[step];
   if (one === undefined) return state;
-  const revealed = shown.reveal(state, one.node);
+  const revealed = shown.reveal(state, { node: one.node });
   return { ...state, ...revealed, step, focus: { node: one.node } };
 };
 

@@ -9,7 +9,7 @@ import type { RowRef } from '../../model/index.ts';
 import type { Point } from '../layout/index.ts';
 import { act, goToStep, type World } from './actions.ts';
 import { Bar } from './bar.ts';
-import { centreOf, READABLE, type Camera } from './camera.ts';
+import { centreOf, type Camera } from './camera.ts';
 import { foldChange } from './cards.ts';
 import { h, safe } from './dom.ts';
 import { Foot } from './foot.ts';
@@ -19,15 +19,14 @@ import { History } from './history.ts';
 import type { Hit } from './hit.ts';
 import { Hover } from './hover.ts';
 import { actionOf, CARD_ACTIONS, FOLDING, OWN_KEYS, type Action } from './keys.ts';
-import { partBox } from './marks.ts';
 import { readingOrder } from './order.ts';
 import { DetailsPanel } from './panel-details.ts';
 import { ListPanel } from './panel-list.ts';
 import { TracePanel } from './panel-trace.ts';
 import { Pointer } from './pointer.ts';
 import { printWith } from './print.ts';
-import { Searches } from './searches.ts';
 import { SearchBox } from './search-box.ts';
+import { Searches } from './searches.ts';
 import { Shown } from './shown.ts';
 import { Stage } from './stage.ts';
 import { untouched, type Focus, type State, type ViewState } from './state.ts';
@@ -50,8 +49,8 @@ const PANS: Readonly<Partial<Record<Action, Point>>> = {
 };
 
 const viewOf = (state: State): ViewState => {
-  const { focus, open, closed, hidden, pinned, around, centre, step } = state;
-  return { focus, open, closed, hidden, pinned, around, centre, step };
+  const { focus, open, closed, found, hidden, pinned, around, centre, step } = state;
+  return { focus, open, closed, found, hidden, pinned, around, centre, step };
 };
 
 export class App {
@@ -82,20 +81,21 @@ export class App {
   constructor(root: HTMLElement, still: HTMLElement, data: PageData) {
     this.names = viewNames(data.scenes);
     this.shown = data.scenes.map((scene) => new Shown(scene));
-    this.searches = new Searches(data.scenes);
-    this.state = parseHash(location.hash, this.names);
+    this.searches = new Searches(data.scenes, () => this.search.refresh());
+    this.state = this.linked(location.hash);
     const perform = (action: Action): void => this.act(action);
     this.search = new SearchBox({
-      find: (query, limit) => this.searches.find(query, this.state.view, limit),
+      find: (query, limit, isWhole) => this.searches.find(this.state.view, query, limit, isWhole),
+      entered: () => this.searches.prepareAll(),
+      viewName: (view) => (view === this.state.view ? undefined : this.names[view]),
       typed: (query) => {
         this.state = { ...this.state, query };
         this.history.replace(this.state);
       },
-      chosen: ({ at, view }) => {
-        if (view !== undefined) this.look(view);
-        this.goTo(at);
+      chosen: ({ view, thing }) => {
+        this.enter(view);
+        this.goTo(thing.at);
       },
-      nameOf: (view) => this.names[view] ?? '',
       left: () => this.focusCard(),
     });
     this.bar = new Bar({
@@ -116,7 +116,7 @@ export class App {
     this.side.append(this.trace.element, this.details.element);
     this.picture.append(this.foot.element);
     root.append(this.bar.element, this.list.element, this.picture, this.side, this.help);
-    this.history = new History(this.names, (hash) => this.restore(parseHash(hash, this.names)));
+    this.history = new History(this.names, (hash) => this.restore(this.linked(hash)));
     const pointer = new Pointer(this.stage, {
       moved: (camera, byReader) => this.moved(camera, byReader),
       dragged: (id, to, done) => this.dragged(id, to, done),
@@ -151,7 +151,14 @@ export class App {
     this.hadSide = !this.side.hidden;
     this.viewing.place(this.state.centre);
     // Before somebody types the first letter.
-    window.setTimeout(() => this.searches.of(this.state.view), INDEX_AFTER);
+    window.setTimeout(() => this.searches.prepare([this.state.view]), INDEX_AFTER);
+  }
+
+  /** A link may be older than the page, or typed: what it looks at is there all the same. */
+  private linked(hash: string): State {
+    const state = parseHash(hash, this.names);
+    const { focus, view } = state;
+    return focus === undefined ? state : { ...state, ...this.shown[view]?.reveal(state, focus) };
   }
 
   private scene(): Shown {
@@ -201,7 +208,7 @@ export class App {
    * Draws a state and writes it into the link; `push`: one can go back to the one before. The card `still` stays where
    * it is in the window, whatever comes or goes around it.
    */
-  private change(next: State, push: boolean, still?: string, least?: number): void {
+  private change(next: State, push: boolean, still?: string, isFound = false): void {
     const before = this.state;
     const [drawn, held] = [this.stage.placed, this.viewing.card(still)];
     this.state = next;
@@ -212,7 +219,7 @@ export class App {
     if (held !== undefined && now !== undefined) this.viewing.hold(held, now);
     else if (next.centre === undefined && (before.centre !== undefined || drawn !== this.stage.placed))
       this.viewing.place(this.state.centre);
-    if (moved) this.viewing.bring(next.focus, least);
+    if (moved) this.viewing.bring(next.focus, isFound);
     if (push) this.history.push(this.state);
     else this.history.replace(this.state);
   }
@@ -225,18 +232,23 @@ export class App {
     this.viewing.place(this.state.centre);
   }
 
-  private look(view: number): void {
+  private enter(view: number): void {
     if (view === this.state.view || this.names[view] === undefined) return;
     this.kept.set(this.state.view, viewOf(this.state));
-    const row = this.focusedRow();
     this.state = { ...this.state, ...(this.kept.get(view) ?? untouched), view };
     this.draw();
     this.viewing.place(this.state.centre);
+  }
+
+  private look(view: number): void {
+    if (view === this.state.view) return;
+    const row = this.focusedRow();
+    this.enter(view);
     // What has the same row there is looked at there, too.
     const same =
       row === undefined
         ? undefined
-        : this.searches.of(this.state.view).things.find((thing) => thing.row?.uuid === row.uuid);
+        : this.searches.index(view).things.find((thing) => thing.row?.uuid === row.uuid);
     if (same === undefined) this.history.push(this.state);
     else this.goTo(same.at);
   }
@@ -248,20 +260,9 @@ export class App {
   }
 
   private goTo(focus: Focus): void {
-    const revealed = this.scene().reveal(this.state, focus.node);
-    const { part } = focus;
-    // What is not written out is, once it is asked for.
-    const listed = part !== undefined && !this.isListed(revealed, focus);
-    const open = listed ? new Set(revealed.open).add(focus.node) : revealed.open;
-    this.change({ ...this.state, ...revealed, open, focus }, true, undefined, READABLE);
+    const revealed = this.scene().reveal(this.state, focus);
+    this.change({ ...this.state, ...revealed, focus }, true, undefined, true);
     this.focusCard();
-  }
-
-  private isListed(state: ViewState, { node, part }: Focus): boolean {
-    const one = this.scene()
-      .placedOf(state)
-      .nodes.find((placed) => placed.node.id === node);
-    return one !== undefined && part !== undefined && partBox(one, part) !== undefined;
   }
 
   private draw(): void {

@@ -64,6 +64,13 @@ export const seen = (camera: Camera, window: Size, margin: number): Box => ({
 /** Near enough to read. */
 export const READABLE = 0.6;
 
+/** Nothing is moved that is in view and near enough; anything else comes to the middle. */
+export const centreInView = (camera: Camera, box: Box, window: Size, least: number): Camera => {
+  const there = bringIntoView(camera, box, window, least);
+  if (there.k === camera.k && there.x === camera.x && there.y === camera.y) return camera;
+  return cameraAt({ x: box.x + box.width / 2, y: box.y + box.height / 2, k: there.k }, window);
+};
+
 /** Moves no more than is needed to have a box in view, and comes at least as near as `least`. */
 export const bringIntoView = (camera: Camera, box: Box, window: Size, least: number): Camera => {
   const k = within(Math.max(least, camera.k));

@@ -50,6 +50,15 @@ export const formatHash = (state: State, names: readonly string[]): string => {
     ['closed', list(state.closed)],
     ['hidden', list(state.hidden)],
     [
+      'found',
+      all(
+        [...state.found].map((pair) => {
+          const [node, part] = pair.map(coded);
+          return node === undefined || part === undefined ? undefined : `${node}:${part}`;
+        }),
+      ).join(','),
+    ],
+    [
       'pin',
       all(
         [...state.pinned].map(([id, { x, y }]) => {
@@ -81,6 +90,14 @@ const finite = (text: string | undefined): number | undefined => {
 
 const ids = (text: string | undefined): ReadonlySet<string> =>
   new Set(all((text ?? '').split(',').map(decoded)).filter((id) => id !== ''));
+
+const pairs = (text: string | undefined): ReadonlyMap<string, string> =>
+  new Map(
+    (text ?? '').split(',').flatMap((entry) => {
+      const [node = '', part = ''] = entry.split(':').map((one) => decoded(one) ?? '');
+      return node === '' || part === '' ? [] : [[node, part] as const];
+    }),
+  );
 
 const positions = (text: string | undefined): State['pinned'] =>
   new Map(
@@ -130,6 +147,7 @@ export const parseHash = (hash: string, names: readonly string[]): State => {
     open: ids(fields.get('open')),
     closed: ids(fields.get('closed')),
     hidden: ids(fields.get('hidden')),
+    found: pairs(fields.get('found')),
     pinned: positions(fields.get('pin')),
     around: around(fields.get('around')),
     centre: centre(fields.get('zoom')),

@@ -43,7 +43,12 @@ interface Entry {
 }
 
 const KEYS: readonly Entry[] = [
-  { keys: ['/'], shown: ['/'], text: 'search by name, alias, MAC, IP address or UUID', action: 'search' },
+  {
+    keys: ['/'],
+    shown: ['/'],
+    text: 'search by name, alias, MAC, IP address or UUID, in all views',
+    action: 'search',
+  },
   { keys: ['f', '0'], shown: ['f', '0'], text: 'fit the whole picture in', action: 'fit' },
   { keys: ['+', '='], shown: ['+'], text: 'nearer', action: 'nearer' },
   { keys: ['-', '_'], shown: ['−'], text: 'farther', action: 'farther' },

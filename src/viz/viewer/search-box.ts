@@ -1,30 +1,31 @@
 /** The field to search in, with what was found below it: a combobox in the words of ARIA. */
 import { h, safe } from './dom.ts';
-import type { FoundThing } from './searches.ts';
-import { spelled } from './spellings.ts';
+import type { FoundHits, Hit } from './searches.ts';
+import { spellingsOf } from './spellings.ts';
+import { uuidOf, type Thing } from './things.ts';
 
 const SHOWN = 50;
 
 export interface SearchEvents {
-  readonly find: (
-    query: string,
-    limit: number,
-  ) => { readonly things: readonly FoundThing[]; readonly more: boolean };
+  /** With `isWhole` no view is left out because it is not read yet. */
+  readonly find: (query: string, limit: number, isWhole: boolean) => FoundHits;
+  /** Somebody is about to search. */
+  readonly entered: () => void;
   readonly typed: (query: string) => void;
-  readonly chosen: (thing: FoundThing) => void;
-  /** The name of a view. */
-  readonly nameOf: (view: number) => string;
+  readonly chosen: (hit: Hit) => void;
+  /** Of a view that is not the one that is looked at. */
+  readonly viewName: (view: number) => string | undefined;
   readonly left: () => void;
 }
 
 /** The line that says why it was found, when that is neither name nor place. */
-const reason = (thing: FoundThing, query: string): string => {
-  const word = spelled(query.trim().toLowerCase().split(/\s+/)[0] ?? '');
-  if (thing.name.toLowerCase().includes(word)) return '';
-  if (thing.row?.uuid.startsWith(word) === true) return thing.row.uuid;
-  const line = thing.lines
-    .flatMap((text) => text.split('\n'))
-    .find((text) => text.toLowerCase().includes(word));
+const reason = (thing: Thing, query: string): string => {
+  const words = spellingsOf(query.trim().toLowerCase().split(/\s+/)[0] ?? '');
+  const has = (text: string): boolean => words.some((word) => text.toLowerCase().includes(word));
+  if (has(thing.name)) return '';
+  const uuid = uuidOf(thing);
+  if (uuid !== undefined && words.some((word) => uuid.startsWith(word))) return uuid;
+  const line = thing.lines.flatMap((text) => text.split('\n')).find(has);
   return line === undefined ? '' : safe(line, 120);
 };
 
@@ -39,7 +40,8 @@ export class SearchBox {
     hidden: true,
   });
   private readonly told = h('span', { class: 'ui-hidden', role: 'status' });
-  private things: readonly FoundThing[] = [];
+  private hits: readonly Hit[] = [];
+  private query = '';
   private active = 0;
   private readonly events: SearchEvents;
 
@@ -60,7 +62,10 @@ export class SearchBox {
         events.typed(this.input.value);
         this.show();
       },
-      onfocus: () => this.show(),
+      onfocus: () => {
+        events.entered();
+        this.show();
+      },
       onblur: () => this.close(),
       onkeydown: (event) => this.pressed(event as KeyboardEvent),
     });
@@ -102,15 +107,22 @@ export class SearchBox {
     } else if (key === 'Enter') {
       event.preventDefault();
       if (this.results.hidden) this.show();
+      // Whoever does not wait for the other views has asked them all the same.
+      if (this.hits.length === 0) this.show(true);
       this.choose(this.active);
     }
   }
 
   private choose(number: number): void {
-    const thing = this.things[number];
-    if (thing === undefined) return;
+    const hit = this.hits[number];
+    if (hit === undefined) return;
     this.close();
-    this.events.chosen(thing);
+    this.events.chosen(hit);
+  }
+
+  /** There is more to search in than there was. */
+  refresh(): void {
+    if (!this.results.hidden) this.show();
   }
 
   private close(): void {
@@ -120,7 +132,7 @@ export class SearchBox {
   }
 
   private activate(number: number): void {
-    const { length } = this.things;
+    const { length } = this.hits;
     if (length === 0) return;
     this.results.children[this.active]?.setAttribute('aria-selected', 'false');
     this.active = (number + length) % length;
@@ -130,20 +142,22 @@ export class SearchBox {
     this.input.setAttribute('aria-activedescendant', `result-${this.active}`);
   }
 
-  private show(): void {
+  private show(isWhole = false): void {
     const query = this.input.value;
     if (query.trim() === '') {
-      this.things = [];
+      this.hits = [];
       this.told.textContent = '';
       this.close();
       return;
     }
-    const { things, more } = this.events.find(query, SHOWN);
-    this.things = things;
-    const entries = things.map((thing, i) => {
+    const { hits, more, pending } = this.events.find(query, SHOWN, isWhole);
+    // What comes later stands below what is there.
+    const active = query === this.query ? this.active : 0;
+    [this.hits, this.query] = [hits, query];
+    const entries = hits.map(({ thing, view }, i) => {
+      const name = this.events.viewName(view);
       const why = reason(thing, query);
-      const view = thing.view === undefined ? '' : `view ${safe(this.events.nameOf(thing.view), 60)}`;
-      const where = [view, thing.where === '' ? '' : `in ${safe(thing.where, 120)}`, why].filter(
+      const where = [thing.where === '' ? '' : `in ${safe(thing.where, 120)}`, why].filter(
         (text) => text !== '',
       );
       return h(
@@ -151,20 +165,26 @@ export class SearchBox {
         { role: 'option', id: `result-${i}`, 'aria-selected': 'false' },
         h('span', { class: 'ui-kind' }, safe(thing.kind, 40)),
         h('span', { class: 'ui-name' }, safe(thing.name, 160) || '""'),
+        name === undefined ? undefined : h('span', { class: 'ui-view' }, `in view ${name}`),
         h('span', { class: 'ui-where' }, where.join(' · ')),
       );
     });
-    const last =
-      things.length === 0
-        ? h('li', { class: 'ui-none', role: 'presentation' }, 'Nothing has this')
+    const last = pending
+      ? 'Looking in the other views …'
+      : hits.length === 0
+        ? 'Nothing has this'
         : more
-          ? h('li', { class: 'ui-none', role: 'presentation' }, `The first ${SHOWN}; type more to see others`)
+          ? `The first ${hits.length}; type more to see others`
           : undefined;
-    this.results.replaceChildren(...entries, ...(last === undefined ? [] : [last]));
+    this.results.replaceChildren(
+      ...entries,
+      ...(last === undefined ? [] : [h('li', { class: 'ui-none', role: 'presentation' }, last)]),
+    );
     this.results.hidden = false;
     this.input.setAttribute('aria-expanded', 'true');
-    this.told.textContent =
-      things.length === 0 ? 'nothing found' : `${things.length}${more ? ' or more' : ''} found`;
-    this.activate(0);
+    const elsewhere = hits.filter(({ view }) => this.events.viewName(view) !== undefined).length;
+    const found = hits.length === 0 ? 'nothing found' : `${hits.length}${more ? ' or more' : ''} found`;
+    this.told.textContent = elsewhere === 0 ? found : `${found}, ${elsewhere} in other views`;
+    this.activate(active);
   }
 }

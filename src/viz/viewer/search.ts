@@ -3,8 +3,8 @@
  * fifty thousand things is a few searches of the engine's own; a thing is found again by where in the text it is.
  */
 import type { Scene } from '../scene.ts';
-import { spelled } from './spellings.ts';
-import { allThings, type Thing } from './things.ts';
+import { isAddress, respelled, spellingsOf } from './spellings.ts';
+import { thingsOf, uuidOf, type Thing } from './things.ts';
 
 /** No text of a network has it in a way that could be typed. */
 const END = '\u0000';
@@ -60,51 +60,116 @@ class Joined {
   }
 }
 
+/** The same in every view. */
+export const keyOf = ({ row, at }: Thing): string => row?.uuid ?? at.part ?? at.node;
+
+/** What the things of a scene are found by. */
+interface Texts {
+  readonly keys: Set<string>;
+  readonly things: Thing[];
+  readonly names: string[];
+  readonly texts: string[];
+}
+
+/** So many things between two rests. */
+const AT_ONCE = 250;
+
+/** Reads a scene, and rests now and then: fifty thousand things take longer than a reader may be kept waiting. */
+function* read({ nodes }: Scene): Generator<undefined, Texts> {
+  const all: Texts = { keys: new Set(), things: [], names: [], texts: [] };
+  for (const node of nodes) {
+    for (const thing of thingsOf(node)) {
+      const { name, lines } = thing;
+      const text = [name, uuidOf(thing) ?? '', ...lines].join('\n').slice(0, LONGEST).toLowerCase();
+      all.keys.add(keyOf(thing));
+      all.things.push(thing);
+      all.names.push(name.slice(0, LONGEST).toLowerCase());
+      all.texts.push([text, ...respelled(text)].join('\n'));
+      if (all.things.length % AT_ONCE === 0) yield;
+    }
+  }
+  return all;
+}
+
+/** The value that it ends with. */
+const ended = <T>(steps: Generator<unknown, T>): T => {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+  }
+};
+
+/** Whether a text has an address, and not only the beginning of another one. */
+const hasWhole = (text: string, address: string): boolean => {
+  const isPart = (at: number): boolean => /[0-9a-f:.]/.test(text.charAt(at));
+  for (let at = text.indexOf(address); at >= 0; at = text.indexOf(address, at + 1))
+    if (!isPart(at - 1) && !isPart(at + address.length)) return true;
+  return false;
+};
+
 /** Candidates that are looked at for one set of words. */
 const MOST_LOOKED_AT = 20_000;
 
 export class SearchIndex {
   readonly things: readonly Thing[];
+  readonly keys: ReadonlySet<string>;
   private readonly names: Joined;
   private readonly texts: Joined;
 
-  constructor(scene: Scene) {
-    this.things = allThings(scene);
-    this.names = new Joined(this.things.map(({ name }) => name.slice(0, LONGEST).toLowerCase()));
-    this.texts = new Joined(
-      this.things.map(({ name, row, lines }) =>
-        [name, row?.uuid ?? '', ...lines].join('\n').slice(0, LONGEST).toLowerCase(),
-      ),
-    );
+  constructor(scene: Scene, { keys, things, names, texts }: Texts = ended(read(scene))) {
+    this.things = things;
+    this.keys = keys;
+    this.names = new Joined(names);
+    this.texts = new Joined(texts);
   }
 
-  /** Exact names first, then names that begin so, names that have it, and all else. All words have to be there. */
-  find(query: string, limit: number): Found {
-    const words = query.replaceAll(END, '').trim().toLowerCase().split(/\s+/).map(spelled);
-    const asked = words.join(' ');
+  /** The index in the end, in steps. */
+  static *inSteps(scene: Scene): Generator<undefined, SearchIndex> {
+    return new SearchIndex(scene, yield* read(scene));
+  }
+
+  /**
+   * Exact names first, then names that begin so, names that have it, whole addresses, and all else. All words have to
+   * be there. Only what is `wanted` counts, and not more than `most` are looked at for one reason.
+   */
+  find(
+    query: string,
+    limit: number,
+    wanted: (thing: Thing) => boolean = () => true,
+    most = MOST_LOOKED_AT,
+  ): Found {
+    const asked = query.replaceAll(END, '').trim().toLowerCase();
     if (asked === '') return { things: [], more: false };
+    const words = asked.split(/\s+/).map(spellingsOf);
     const found = new Set<number>();
     let cut = false;
     const collect = (from: Joined, needle: string, accept: (number: number) => boolean): void => {
+      if (found.size > limit) return;
       let looked = 0;
       from.each(needle, (number) => {
-        if (accept(number)) found.add(number);
-        cut ||= ++looked === MOST_LOOKED_AT;
-        return found.size <= limit && looked < MOST_LOOKED_AT;
+        if (wanted(this.things[number] as Thing) && accept(number)) found.add(number);
+        looked++;
+        if (looked === most) cut = true;
+        return found.size <= limit && looked < most;
       });
     };
     const any = (): boolean => true;
     collect(this.names, `${END}${asked}${END}`, any);
-    if (found.size <= limit) collect(this.names, `${END}${asked}`, any);
-    if (found.size <= limit) collect(this.names, asked, any);
+    collect(this.names, `${END}${asked}`, any);
+    collect(this.names, asked, any);
     if (found.size > limit) return this.result(found, limit, false);
+    const [only] = words;
+    if (words.length === 1 && only !== undefined)
+      for (const address of only.filter(isAddress))
+        collect(this.texts, address, (number) => hasWhole(this.texts.of(number), address));
     // The longest word has the fewest; where it is only the card's, things of the card have another one.
-    for (const word of [...words].sort((a, b) => b.length - a.length)) {
-      collect(this.texts, word, (number) => {
-        if (words.length === 1) return true;
-        const text = `${this.texts.of(number)}\n${this.things[number]?.where.toLowerCase() ?? ''}`;
-        return words.every((one) => text.includes(one));
-      });
+    for (const spellings of [...words].sort(([a = ''], [b = '']) => b.length - a.length)) {
+      for (const word of spellings)
+        collect(this.texts, word, (number) => {
+          if (words.length === 1) return true;
+          const text = `${this.texts.of(number)}\n${this.things[number]?.where.toLowerCase() ?? ''}`;
+          return words.every((all) => all.some((one) => text.includes(one)));
+        });
       if (found.size > 0) break;
     }
     return this.result(found, limit, cut);

@@ -9,6 +9,7 @@ import type { Scene, SceneNode } from '../scene.ts';
 import { hubsOf, neighbourhood, withoutHidden } from './around.ts';
 import { movePlaced } from './moved.ts';
 import { withId, without, type Focus, type ViewState } from './state.ts';
+import { isDrawn, thingAt } from './things.ts';
 
 const remember = <A extends readonly unknown[], R>(make: (...args: A) => R): ((...args: A) => R) => {
   let last: { readonly args: A; readonly result: R } | undefined;
@@ -50,12 +51,13 @@ export class Shown {
     },
   );
 
-  /** What was looked for and stands beyond what its card lists: from then on it is first. */
-  private found: ReadonlySet<string> = new Set();
-
-  private readonly withFound = remember((scene: Scene, found: ReadonlySet<string>): Scene => {
+  private readonly promoted = remember((scene: Scene, found: ViewState['found']): Scene => {
     if (found.size === 0) return scene;
-    return { ...scene, nodes: scene.nodes.map((node) => foundFirst(node, ({ id }) => found.has(id))) };
+    const nodes = scene.nodes.map((node) => {
+      const part = found.get(node.id);
+      return part === undefined || isDrawn(node, part) ? node : foundFirst(node, ({ id }) => id === part);
+    });
+    return { ...scene, nodes };
   });
 
   private readonly left = remember(withoutHidden);
@@ -64,21 +66,9 @@ export class Shown {
 
   /** Folded, with neither what is hidden nor what is too far away. */
   sceneOf(state: ViewState): Scene {
-    const { open, closed, hidden, around, focus } = state;
-    const left = this.left(this.folded(this.near(around), open, closed, around), hidden);
-    if (focus !== undefined && open.has(focus.node)) this.ask(left, focus);
-    return this.withFound(left, this.found);
-  }
-
-  private ask(scene: Scene, { node: id, part }: Focus): void {
-    if (part === undefined || this.found.has(part)) return;
-    const node = scene.nodes.find((one) => one.id === id);
-    const lists = [
-      ...(node?.sections ?? []),
-      ...(node?.table === undefined ? [] : [{ items: node.table.rows, listed: node.table.listed }]),
-    ];
-    const isBeyond = lists.some(({ items, listed }) => items.findIndex((item) => item.id === part) >= listed);
-    if (isBeyond) this.found = withId(this.found, part);
+    const { open, closed, found, hidden, around } = state;
+    const folded = this.folded(this.near(around), open, closed, around);
+    return this.left(this.promoted(folded, found), hidden);
   }
 
   placedOf(state: ViewState): PlacedScene {
@@ -93,11 +83,37 @@ export class Shown {
     return this.sceneOf(state).nodes.find((node) => node.id === id) ?? this.byId.get(id);
   }
 
-  /** The state in which a card is there: unfolded, not hidden, near. */
-  reveal(state: ViewState, id: string): ViewState {
+  /** The state in which a card, or a part of one, is there; the same one for what the scene does not have. */
+  reveal(state: ViewState, { node, part }: Focus): ViewState {
+    const next = this.withCard(state, node);
+    const whole = this.byId.get(node);
+    const drawnIn = (one: ViewState): SceneNode | undefined =>
+      this.sceneOf(one).nodes.find(({ id }) => id === node);
+    const drawn = drawnIn(next);
+    if (part === undefined || whole === undefined || drawn === undefined || isDrawn(drawn, part)) return next;
+    if (whole.pins.some(({ id }) => id === part)) return this.withPin(next, node, part);
+    if (thingAt(drawn, part) === undefined) return next;
+    const open = { ...next, open: withId(next.open, node), closed: without(next.closed, node) };
+    const unfolded = drawnIn(open);
+    // What was folded into the card is listed in it no longer.
+    if (unfolded === undefined || isDrawn(unfolded, part) || thingAt(whole, part) === undefined) return open;
+    return { ...next, found: new Map(next.found).set(node, part) };
+  }
+
+  /** A pin is gone while the card that it leads to is folded. */
+  private withPin(state: ViewState, node: string, pin: string): ViewState {
+    for (const { from, to } of this.scene.edges) {
+      if (from.node === node && from.pin === pin) return this.withCard(state, to.node);
+      if (to.node === node && to.pin === pin) return this.withCard(state, from.node);
+    }
+    return state;
+  }
+
+  /** Unfolded, not hidden, near. */
+  private withCard(state: ViewState, id: string): ViewState {
     let next = state;
     const there = (): boolean => this.sceneOf(next).nodes.some((node) => node.id === id);
-    if (there()) return next;
+    if (there() || !this.byId.has(id)) return next;
     if (next.hidden.has(id)) next = { ...next, hidden: without(next.hidden, id) };
     for (let depth = 0; depth < DEEPEST && !there(); depth++) {
       const holder = this.sceneOf(next).nodes.find(({ folded }) => folded?.includes(id));

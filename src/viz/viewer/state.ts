@@ -20,6 +20,8 @@ export interface ViewState {
   readonly open: ReadonlySet<string>;
   readonly closed: ReadonlySet<string>;
   readonly hidden: ReadonlySet<string>;
+  /** Of cards, what was found there beyond what they list: it stands first. */
+  readonly found: ReadonlyMap<string, string>;
   /** Cards that stay where they are, by their upper left corners. */
   readonly pinned: ReadonlyMap<string, Point>;
   /** Only what is that near to a card. */
@@ -44,6 +46,7 @@ export const untouched: ViewState = {
   open: new Set(),
   closed: new Set(),
   hidden: new Set(),
+  found: new Map(),
   pinned: new Map(),
   around: undefined,
   centre: undefined,

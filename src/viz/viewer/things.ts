@@ -1,8 +1,8 @@
 /** Everything in a scene that one can look for or look at: cards, their ports, their rows, frames. */
+import { listedOf } from '../listed.ts';
 import type { RowRef } from '../../model/index.ts';
 import { KIND_LABELS } from '../layout/card/index.ts';
-import { listedOf } from '../listed.ts';
-import type { Scene, SceneNode } from '../scene.ts';
+import type { SceneNode } from '../scene.ts';
 import type { Focus } from './state.ts';
 
 export interface Thing {
@@ -16,6 +16,12 @@ export interface Thing {
   /** Lines that say more, and in which it is found. */
   readonly lines: readonly string[];
 }
+
+const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/;
+
+/** Of its row; what has none may have been given one in its id. */
+export const uuidOf = ({ row, at }: Thing): string | undefined =>
+  row?.uuid ?? UUID.exec(at.part ?? at.node)?.[0];
 
 export const kindOf = (node: SceneNode): string => node.label ?? KIND_LABELS[node.kind];
 
@@ -71,12 +77,23 @@ export const thingsOf = (node: SceneNode): Thing[] => {
   return things;
 };
 
-export const allThings = (scene: Scene): Thing[] => scene.nodes.flatMap(thingsOf);
-
 /** Of a card as it is drawn; a part that is not in it gives the card. */
 export const thingAt = (node: SceneNode, part: string | undefined): Thing | undefined => {
   if (part === undefined) return cardThing(node);
   return thingsOf(node).find(({ at }) => at.part === part);
+};
+
+/** Whether a port or a row is written out, or has its pin. */
+export const isDrawn = ({ pins, sections, table }: SceneNode, part: string): boolean => {
+  const has = (all: readonly { readonly id: string }[], listed = all.length): boolean => {
+    const at = all.findIndex(({ id }) => id === part);
+    return at >= 0 && at < listed;
+  };
+  return (
+    has(pins) ||
+    sections.some(({ items, listed }) => has(items, listed)) ||
+    (table !== undefined && has(table.rows, table.listed))
+  );
 };
 
 /** Items and rows that are not written out. */

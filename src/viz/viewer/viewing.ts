@@ -2,6 +2,7 @@
 import type { PlacedNode, Point } from '../layout/index.ts';
 import {
   bringIntoView,
+  centreInView,
   cameraAt,
   centreOf,
   fit,
@@ -64,13 +65,14 @@ export class Viewing {
     this.stage.draw();
   }
 
-  /** From so far away that cards are not written out, nearer in any case. */
-  bring(focus: Focus | undefined, least = this.stage.detail === 'plain' ? READABLE : 0): void {
+  /** From so far away that cards are not written out, nearer in any case; what was looked for to the middle. */
+  bring(focus: Focus | undefined, isFound = false): void {
     const one = this.card(focus?.node);
     if (one === undefined) return;
     const box = (focus?.part === undefined ? undefined : partBox(one, focus.part)) ?? cardBox(one);
     const { camera: old, window } = this.stage;
-    const camera = bringIntoView(old, box, window, least);
+    const least = isFound || this.stage.detail === 'plain' ? READABLE : 0;
+    const camera = (isFound ? centreInView : bringIntoView)(old, box, window, least);
     if (camera.x === old.x && camera.y === old.y && camera.k === old.k) return;
     this.go(camera);
     this.stage.draw();

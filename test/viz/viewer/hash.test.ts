@@ -18,6 +18,7 @@ const states: fc.Arbitrary<State> = fc.record({
   pinned: fc
     .array(fc.tuple(id, fc.record({ x: place, y: place })), { maxLength: 4 })
     .map((all) => new Map(all)),
+  found: fc.array(fc.tuple(id, id), { maxLength: 4 }).map((all) => new Map(all)),
   around: fc.option(fc.record({ node: id, hops: fc.integer({ min: 1, max: 4 }) }), { nil: undefined }),
   centre: fc.option(fc.record({ x: place, y: place, k: fc.constantFrom(0.01, 0.5, 1, 2.25) }), {
     nil: undefined,
@@ -51,6 +52,7 @@ describe('a link', () => {
     ['#view=nothing', initial],
     ['#focus=a%2Fb&part=c', { ...initial, focus: { node: 'a/b', part: 'c' } }],
     ['#pin=a:1:2,b:x:3,:1:2', { ...initial, pinned: new Map([['a', { x: 1, y: 2 }]]) }],
+    ['#found=a%3A:b,c,:d,e:', { ...initial, found: new Map([['a:', 'b']]) }],
     ['#zoom=1:2:0', initial],
     ['#zoom=1:2:Infinity', initial],
     ['#around=a:5', initial],

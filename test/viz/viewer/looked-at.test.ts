@@ -5,7 +5,7 @@ import { Network } from '../../../src/model/index.ts';
 import { combinedScene, logicalScene, type Scene } from '../../../src/viz/index.ts';
 import { provider } from '../../model/scenarios.ts';
 import { Pages } from './browser.ts';
-import { cards, focused, hash } from './reading.ts';
+import { cards, hash, focused } from './reading.ts';
 import { largeScene } from './scenes.ts';
 
 let pages: Pages;

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { layoutScene } from '../../../src/viz/layout/index.ts';
+import { act } from '../../../src/viz/viewer/actions.ts';
 import { hubsOf, neighbourhood, withoutHidden } from '../../../src/viz/viewer/around.ts';
 import {
   bringIntoView,
@@ -14,10 +15,11 @@ import {
 } from '../../../src/viz/viewer/camera.ts';
 import { cardBoxes, detailFor, edgeBoxes, meeting } from '../../../src/viz/viewer/cull.ts';
 import { hitAt } from '../../../src/viz/viewer/hit.ts';
+import { partBox } from '../../../src/viz/viewer/marks.ts';
 import { movePlaced } from '../../../src/viz/viewer/moved.ts';
 import { extentOf, nearest, readingOrder } from '../../../src/viz/viewer/order.ts';
 import { Shown } from '../../../src/viz/viewer/shown.ts';
-import { untouched } from '../../../src/viz/viewer/state.ts';
+import { initial, untouched, type Focus, type ViewState } from '../../../src/viz/viewer/state.ts';
 import { largeScene } from './scenes.ts';
 
 const scene = largeScene({ switches: 12, ports: 5, perRouter: 4 });
@@ -199,7 +201,7 @@ describe('what is folded', () => {
   it('is unfolded as far as one thing needs it', () => {
     expect(shown.sceneOf(untouched).nodes.length).toBeLessThan(large.nodes.length);
     for (const node of [large.nodes[35], large.nodes[400], large.nodes.at(-1)]) {
-      const state = shown.reveal(untouched, node?.id ?? '');
+      const state = shown.reveal(untouched, { node: node?.id ?? '' });
       expect(shown.sceneOf(state).nodes.some(({ id }) => id === node?.id)).toBe(true);
       const holder = shown.holderOf(state, node?.id ?? '');
       expect(holder === undefined ? [] : [...state.open]).toEqual(
@@ -210,10 +212,73 @@ describe('what is folded', () => {
 
   it('is shown though it was hidden, or too far away', () => {
     const [near, far] = [large.nodes[0]?.id ?? '', large.nodes.at(-1)?.id ?? ''];
-    const hidden = shown.reveal({ ...untouched, hidden: new Set([near]) }, near);
+    const hidden = shown.reveal({ ...untouched, hidden: new Set([near]) }, { node: near });
     expect(hidden.hidden.size).toBe(0);
-    const state = shown.reveal({ ...untouched, around: { node: near, hops: 1 } }, far);
+    const state = shown.reveal({ ...untouched, around: { node: near, hops: 1 } }, { node: far });
     expect(state.around).toBeUndefined();
     expect(shown.sceneOf(state).nodes.some(({ id }) => id === far)).toBe(true);
+  });
+
+  it('has the pin of what it is folded into once that pin is looked for', () => {
+    const [router] = large.nodes;
+    const pin = router?.pins[7]?.id ?? '';
+    const state = shown.reveal(untouched, { node: router?.id ?? '', part: pin });
+    expect(partBoxIn(shown, state, { node: router?.id ?? '', part: pin })).toBeDefined();
+  });
+});
+
+const partBoxIn = (shown: Shown, state: ViewState, { node, part }: Focus) => {
+  const one = shown.placedOf(state).nodes.find((placedNode) => placedNode.node.id === node);
+  return one === undefined || part === undefined ? undefined : partBox(one, part);
+};
+
+describe('a port that is found', () => {
+  const long = largeScene({ switches: 2, ports: 900 });
+  const shown = new Shown(long);
+  const { id: node = '', sections } = long.nodes.find(({ title }) => title === 'switch-1') ?? {
+    sections: [],
+  };
+  const at = (number: number): Focus => ({ node, part: sections[0]?.items[number]?.id });
+  const listed = (state: ViewState): readonly string[] =>
+    (shown.placedOf(state).nodes.find((one) => one.node.id === node)?.card.items ?? []).map(
+      ({ item }) => item.name,
+    );
+
+  it('is where it was if it is written there', () => {
+    expect(shown.reveal(untouched, at(3))).toBe(untouched);
+  });
+
+  it('has its card unfolded if it is written there then', () => {
+    const state = shown.reveal(untouched, at(100));
+    expect([...state.open]).toEqual([node]);
+    expect(state.found.size).toBe(0);
+    expect(listed(state)).toHaveLength(400);
+    expect(partBoxIn(shown, state, at(100))).toBeDefined();
+  });
+
+  it('stands first where its card would not list it however far it is unfolded; what was listed stays', () => {
+    const state = shown.reveal(untouched, at(850));
+    expect([...state.found]).toEqual([[node, at(850).part]]);
+    expect(listed(state)).toEqual(['vm-1750', ...listed(untouched)]);
+    expect(partBoxIn(shown, state, at(850))).toBeDefined();
+    const next = shown.reveal(state, at(851));
+    expect(listed(next)).toEqual(['vm-1751', ...listed(untouched)]);
+    const closed = shown.reveal({ ...untouched, closed: new Set([node]) }, at(850));
+    expect(listed(closed)).toEqual(['vm-1750']);
+  });
+
+  it('goes back into the count when its card is folded', () => {
+    const revealed = shown.reveal({ ...untouched, open: new Set([node]) }, at(850));
+    const state = { ...initial, ...revealed, focus: at(850) };
+    const folded = act(state, 'fold', { shown, placed: shown.placedOf(state), views: 1 });
+    expect(listed(folded)).toEqual([]);
+    expect(folded.focus).toEqual({ node });
+  });
+
+  it('leaves everything as it is if there is no such card', () => {
+    const state = { ...untouched, hidden: new Set([node]) };
+    expect(shown.reveal(state, { node: 'nobody', part: 'nothing' })).toBe(state);
+    expect(shown.reveal(state, { node: 'nobody' })).toBe(state);
+    expect(shown.reveal(untouched, { node, part: 'nothing' })).toBe(untouched);
   });
 });

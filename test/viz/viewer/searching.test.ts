@@ -1,12 +1,12 @@
 /** Search in the page, in Chromium. */
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Network } from '../../../src/model/index.ts';
 import { logicalScene, physicalScene, type Scene } from '../../../src/viz/index.ts';
 import { provider } from '../../model/scenarios.ts';
 import { tenants } from '../networks.ts';
 import { Pages } from './browser.ts';
-import { cards, focused, hash } from './reading.ts';
+import { cards, hash, focused } from './reading.ts';
+import { largeScene } from './scenes.ts';
 
 let pages: Pages;
 beforeAll(async () => {
@@ -61,30 +61,84 @@ describe('search', () => {
     expect(await focused(page)).toBe(idOf('sw123-1', scene));
   });
 
-  it('shows a port that its card does not list, once it is chosen, also by a link', async () => {
-    const many = logicalScene(tenants({ tenants: 1, switches: 1, ports: 900 }));
-    const { page } = await pages.open([many]);
+  it('finds what only another view has, says which, and goes there', async () => {
+    const physical = physicalScene(network);
+    const other = {
+      ...physical,
+      nodes: physical.nodes.map((node) => ({ ...node, tooltip: `${node.tooltip}\nonly there` })),
+    };
+    const { page } = await pages.open([logical, other]);
     await page.keyboard.press('/');
-    await page.keyboard.type('p0-0-555');
+    await page.keyboard.type('only there');
+    await page.waitForSelector('.ui-results [role=option]');
+    const views = await page.$$eval('.ui-results [role=option]', (all) =>
+      all.map((one) => one.querySelector('.ui-view')?.textContent),
+    );
+    expect(views).toEqual(other.nodes.map(() => 'in view physical'));
+    expect(await page.textContent('.ui-search [role=status]')).toBe(
+      `${views.length} found, ${views.length} in other views`,
+    );
     await page.keyboard.press('Enter');
-    const drawn = (one: Page): Promise<boolean> =>
-      one.$$eval('#app .card text', (texts) => texts.some(({ textContent }) => textContent === 'p0-0-555'));
-    expect(await drawn(page)).toBe(true);
-    await page.waitForTimeout(350);
-    const link = new URL(page.url()).hash;
-    const again = await pages.open([many], { hash: link });
-    expect(await drawn(again.page)).toBe(true);
+    const { view, focus } = await hash(page);
+    expect(view).toBe('physical');
+    expect(await focused(page)).toBe(decodeURIComponent(focus ?? ''));
+    expect(await page.getAttribute('.ui-bar button:text-is("physical")', 'aria-pressed')).toBe('true');
+    await page.goBack();
+    await page.waitForTimeout(200);
+    expect(await page.getAttribute('.ui-bar button:text-is("logical")', 'aria-pressed')).toBe('true');
   });
 
-  it('finds what only another view has, and goes there', async () => {
-    const { page } = await pages.open([logical, physicalScene(network)]);
-    await page.keyboard.press('/');
-    await page.keyboard.type(
-      physicalScene(network).nodes.find(({ kind }) => kind === 'chassis')?.title ?? '',
-    );
-    // Both have the word; the picture's own come first.
-    expect(await page.textContent('.ui-results [role=option]:first-child')).not.toContain('view ');
-    await page.click('.ui-results [role=option]:has-text("view physical") >> nth=0');
-    expect((await hash(page))['view']).toBe('physical');
+  it('of other views does not wait: Enter right after the words goes there', async () => {
+    const large = largeScene({ switches: 300, ports: 50 });
+    const { page, complaints } = await pages.open([logical, large]);
+    await page.evaluate(`(() => {
+      const input = document.querySelector('.ui-input');
+      input.focus();
+      input.value = 'vm-14999';
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+      input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+    })()`);
+    await page.waitForSelector('.ring.part');
+    expect(await focused(page)).toBe(idOf('switch-299', large));
+    expect(complaints).toEqual([]);
+  });
+
+  it('understands what the command line does', async () => {
+    const { page } = await pages.open([logical]);
+    for (const text of ['0A-00-00-00-C8-02', '0a:0:0:0:c8:2', '0a00.0000.c802']) {
+      await page.fill('.ui-input', text);
+      expect(await page.textContent('.ui-results .ui-name')).toBe('router-a-db');
+      expect(await page.textContent('.ui-results .ui-where')).toContain('0a:00:00:00:c8:02');
+    }
+  });
+
+  it('shows, marks and links a port that its card would only count', async () => {
+    // So many cards that one has to come nearer.
+    const scene = largeScene({ switches: 20, ports: 900 });
+    const first = await pages.open([scene]);
+    await first.page.fill('.ui-input', 'vm-1750');
+    await first.page.keyboard.press('Enter');
+    await hash(first.page);
+    const link = new URL(first.page.url()).hash;
+    const node = link.match(/focus=([^&]+)/)?.[1] ?? '';
+    const part = link.match(/part=([^&]+)/)?.[1] ?? '';
+    const second = await pages.open([scene], { hash: link });
+    // Somebody may have written it by hand.
+    const third = await pages.open([scene], { hash: `#focus=${node}&part=${part}` });
+    for (const { page } of [first, second, third]) {
+      expect(await page.locator(`#app .card[data-id="${idOf('switch-1', scene)}"]`).textContent()).toContain(
+        'vm-1750',
+      );
+      expect(await page.locator('.ring.part').count()).toBe(1);
+    }
+    for (const { page } of [first, second]) {
+      await page.waitForTimeout(200);
+      const [ring, frame] = [
+        await page.locator('.ring.part').boundingBox(),
+        await page.locator('.ui-picture').boundingBox(),
+      ];
+      const middle = (ring?.y ?? 0) + (ring?.height ?? 0) / 2 - (frame?.y ?? 0);
+      expect(Math.abs(middle - (frame?.height ?? 0) / 2)).toBeLessThan(20);
+    }
   });
 });

@@ -13,7 +13,7 @@ import {
 } from '../../../src/viz/index.ts';
 import { HOSTILE_NAMES, hostile, provider } from '../../model/scenarios.ts';
 import { Pages } from './browser.ts';
-import { cards, focused, hash } from './reading.ts';
+import { cards, hash, focused } from './reading.ts';
 
 let pages: Pages;
 beforeAll(async () => {
@@ -282,6 +282,9 @@ describe('looks', () => {
     const { page } = await pages.open([logical, physicalScene(network)], { colorScheme, bypassCSP: true });
     await page.keyboard.press('l');
     await page.locator(`#app .card[data-id="${idOf('app')}"]`).focus();
+    await page.keyboard.press('/');
+    await page.keyboard.type('compute');
+    await page.waitForSelector('.ui-view');
     await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
     const violations: unknown = await page.evaluate(
       'axe.run().then(({ violations }) => violations.map(({ id, impact, nodes }) => [id, impact, nodes[0].html.slice(0, 200)]))',
