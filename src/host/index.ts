@@ -6,3 +6,5 @@ export { nameOfPart, safePath } from './capture/paths.ts';
 export { captureScript } from './capture/script.ts';
 export { isCaptureStream, readCapture, type Capture, type CapturedCommand } from './capture/stream.ts';
 export * from './openflow/index.ts';
+export * from './linux/index.ts';
+export { readHost, type ReadHost } from './read.ts';

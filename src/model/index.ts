@@ -64,3 +64,5 @@ export * from './find/index.ts';
 export { findTables } from './find/tables.ts';
 export * from './owners/index.ts';
 export type { Field, FieldValue, Joins, Kind, Subject } from './kinds/types.ts';
+/** Layer 2 of hosts. */
+export * as l2 from './l2/index.ts';

@@ -1,6 +1,7 @@
 /** All commands; help, completion and the manual are made from this table. */
 import { graphCommand } from '../graph/words.ts';
 import { hostCommand } from '../host/words.ts';
+import { pathCommand } from '../path/words.ts';
 import type { Command } from '../command.ts';
 
 export const commands: readonly Command[] = [
@@ -241,6 +242,7 @@ export const commands: readonly Command[] = [
     load: () => import('./snapshot.ts'),
   },
   hostCommand,
+  pathCommand,
   {
     usage: 'completion <shell>',
     summary: 'a script that completes words in your shell, names of things among them',

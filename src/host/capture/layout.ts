@@ -75,7 +75,7 @@ const isBroken = ({ path, text }: CapturedFile): boolean => {
 };
 
 const recognise = (file: CapturedFile, escaped: boolean): Candidate | undefined =>
-  bonding(file, escaped) ?? database(file) ?? command(file, escaped);
+  bonding(file, escaped) ?? database(file) ?? ofBridge(file, escaped) ?? command(file, escaped);
 
 const bonding = (file: CapturedFile, escaped: boolean): Candidate | undefined => {
   const place = placeOf(file.path, escaped) ?? { namespace: '', rest: file.path };
@@ -101,6 +101,27 @@ const database = (file: CapturedFile): Candidate | undefined => {
   const rank = DATABASES.findIndex((pattern) => pattern.test(file.path));
   if (rank < 0) return undefined;
   return { output: { kind: 'ovsdb', namespace: '', device: undefined, file }, rank };
+};
+
+/** `ovs/br/BRIDGE/FILE`, of ours and the lab's; of sosreport `ovs-ofctl_dump-flows_BRIDGE` and the like. */
+const OF_BRIDGE: readonly (readonly [RegExp, OutputKind])[] = [
+  [/^ovs\/br\/([^/]+)\/show-OpenFlow10\.txt$/s, 'openflow-show'],
+  [/^ovs\/br\/([^/]+)\/dump-flows\.txt$/s, 'openflow-flows'],
+  [/^ovs\/br\/([^/]+)\/appctl-fdb-show\.txt$/s, 'switch-fdb'],
+  [/^ovs\/br\/([^/]+)\/appctl-mdb-show\.txt$/s, 'switch-mdb'],
+  [/sos_commands\/openvswitch\/ovs-ofctl_(?:-O_OpenFlow10_)?show_([^/]+)$/s, 'openflow-show'],
+  [/sos_commands\/openvswitch\/ovs-ofctl_(?:-O_OpenFlow1\d_)?dump-flows_([^/]+)$/s, 'openflow-flows'],
+  [/sos_commands\/openvswitch\/ovs-appctl_fdb.show_([^/]+)$/s, 'switch-fdb'],
+  [/sos_commands\/openvswitch\/ovs-appctl_mdb.show_([^/]+)$/s, 'switch-mdb'],
+];
+
+const ofBridge = (file: CapturedFile, escaped: boolean): Candidate | undefined => {
+  for (const [pattern, kind] of OF_BRIDGE) {
+    const name = pattern.exec(file.path)?.[1];
+    if (name === undefined) continue;
+    return { output: { kind, namespace: '', device: escaped ? nameOfPart(name) : name, file }, rank: 0 };
+  }
+  return undefined;
 };
 
 const command = (file: CapturedFile, escaped: boolean): Candidate | undefined => {

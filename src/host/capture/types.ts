@@ -40,4 +40,9 @@ export type OutputKind =
   | 'ip6tables-save'
   | 'ebtables-save'
   | 'nft-ruleset'
-  | 'ovsdb';
+  | 'ovsdb'
+  // Of one bridge of Open vSwitch.
+  | 'openflow-show'
+  | 'openflow-flows'
+  | 'switch-fdb'
+  | 'switch-mdb';

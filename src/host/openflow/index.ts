@@ -3,3 +3,4 @@ export { parseForwarding, type Forwarding } from './flows.ts';
 export { parseSwitchFdb, type SwitchFdbEntry } from './fdb.ts';
 export { parseSwitchMdb, type SwitchGroup } from './mdb.ts';
 export { LOCAL_PORT, parseOpenFlowPorts, type OpenFlowPort } from './ports.ts';
+export type { OpenFlowBridge } from './types.ts';

@@ -1,10 +1,9 @@
 /** One network of layer 2 out of what was read of each host. */
-import type { LinuxHost } from '../../host/index.ts';
+import type { LinuxHost, OpenFlowBridge } from '../../host/index.ts';
 import type { Host } from '../bridges.ts';
 import { Draft } from './draft.ts';
 import { addLinuxBridges } from './linux-bridges.ts';
 import { addLinuxDevices } from './linux-devices.ts';
-import type { OpenFlowBridge } from './openflow.ts';
 import { addOpenVSwitch } from './openvswitch.ts';
 import type { L2Network } from './types.ts';
 

@@ -2,7 +2,6 @@
 export { broadcastDomains, type Domain, type Member, type Place } from './domains.ts';
 export { l2Network, type L2Source } from './build.ts';
 export { destinationOf, tagsKey, type Destination, type Frame, type Tag, type TagProtocol } from './frame.ts';
-export type { OpenFlowBridge } from './openflow.ts';
 export { deviceName, devicesCalled } from './locate.ts';
 export {
   entryOf,

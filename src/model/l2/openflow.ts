@@ -1,21 +1,7 @@
 /** What OpenFlow and `ovs-appctl` tell of a bridge and its database does not. */
-import {
-  LOCAL_PORT,
-  type Forwarding,
-  type OpenFlowPort,
-  type SwitchFdbEntry,
-  type SwitchGroup,
-} from '../../host/index.ts';
+import { LOCAL_PORT, type OpenFlowBridge, type OpenFlowPort } from '../../host/index.ts';
 import type { BridgeDraft, PortDraft } from './draft.ts';
 import { fdbKey } from './forward.ts';
-
-export interface OpenFlowBridge {
-  readonly bridge: string;
-  readonly forwarding: Forwarding | undefined;
-  readonly ports: readonly OpenFlowPort[];
-  readonly fdb: readonly SwitchFdbEntry[];
-  readonly groups: readonly SwitchGroup[];
-}
 
 /** ovs-ofctl(8), `mod-port`. */
 export const flagsOf = (

@@ -2,7 +2,7 @@
  * Bridges of Open vSwitch (ovs-vswitchd.conf.db(5)). A port's VLANs count where the bridge forwards by NORMAL; whether it
  * does is told by its flows, or guessed by whether anything may have put flows there.
  */
-import type { OpenFlowPort } from '../../host/index.ts';
+import type { OpenFlowBridge, OpenFlowPort } from '../../host/index.ts';
 import type { Row } from '../../ovsdb/index.ts';
 import type { Host } from '../bridges.ts';
 import type { OpenVSwitch } from '../generated/index.ts';
@@ -16,7 +16,7 @@ import {
   type PortDraft,
 } from './draft.ts';
 import { ALL_VLANS, rangesOf, rangesOfNumbers, withoutNumber } from './ranges.ts';
-import { addTables, flagsOf, stpStateOf, type OpenFlowBridge } from './openflow.ts';
+import { addTables, flagsOf, stpStateOf } from './openflow.ts';
 import type { NamespaceDevices } from './linux-devices.ts';
 import type { BondRule, DeviceKind, OpenVSwitchRule, Tunnel } from './types.ts';
 

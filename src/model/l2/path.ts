@@ -72,12 +72,15 @@ export const findPath = (question: PathQuestion): PathAnswer => {
     tags: last === undefined || last.type === 'bridge' ? undefined : last.tags,
     blocked: path === undefined ? blockedBy(walked, to) : undefined,
     narrow: path === undefined ? [] : narrowOf(path),
-    others: arrivals.filter(({ before }) => before === undefined || !pathHas(path, steps[before])),
+    others: arrivals.filter(({ before }) => end === -1 || !comesBy(steps, end, before)),
   };
 };
 
-const pathHas = (path: readonly WalkStep[] | undefined, step: WalkStep | undefined): boolean =>
-  step !== undefined && path?.includes(step) === true;
+/** Whether a step comes before another one, or is it. */
+const comesBy = (steps: readonly WalkStep[], step: number, from: number | undefined): boolean => {
+  for (let at = from; at !== undefined; at = steps[at]?.before) if (at === step) return true;
+  return false;
+};
 
 /** Who stands behind a port sends with its own MAC. */
 const sourceOf = (device: Device): string | undefined => {
