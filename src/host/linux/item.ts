@@ -1,0 +1,96 @@
+import type { Parsed } from '../parsed.ts';
+import type { Attributes, Json } from '../types.ts';
+import { readElements } from './json.ts';
+import { Problems, quoted } from './problems.ts';
+import { asInteger, asList, asRecord, asText, asWords } from './values.ts';
+
+/** What stands in the place of something else; lists and objects may be deep, and are not shown. */
+const shown = (value: Json): string => {
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' && value !== null ? 'an object' : quoted(String(value));
+};
+
+/**
+ * One element of an output. An attribute that is not there, or `null`, is undefined; one of another type than
+ * iproute2 gives it is undefined too, and counted.
+ */
+export class Item {
+  readonly fields: Attributes;
+  readonly #problems: Problems;
+  readonly #where: () => string;
+
+  constructor(fields: Attributes, problems: Problems, where: () => string) {
+    this.fields = fields;
+    this.#problems = problems;
+    this.#where = where;
+  }
+
+  text(key: string): string | undefined {
+    return this.#read(key, asText, 'text');
+  }
+
+  integer(key: string): number | undefined {
+    return this.#read(key, asInteger, 'an integer');
+  }
+
+  words(key: string): readonly string[] {
+    return this.#read(key, asWords, 'a list of words') ?? [];
+  }
+
+  record(key: string): Attributes | undefined {
+    return this.#read(key, asRecord, 'an object');
+  }
+
+  /** The elements of a list; nothing where there is none. */
+  items(key: string): Item[] {
+    return (this.#read(key, asList, 'a list') ?? []).flatMap((value) => {
+      const fields = asRecord(value);
+      if (fields === undefined) this.lose(`${key} holds something else than objects`);
+      return fields === undefined ? [] : [new Item(fields, this.#problems, this.#where)];
+    });
+  }
+
+  /** Says that something was left out; `message` is of our own words. */
+  lose(message: string, lost = 1): undefined {
+    this.#problems.add(message, message, this.#where, lost);
+    return undefined;
+  }
+
+  #read<T>(key: string, as: (value: Json | undefined) => T | undefined, expected: string): T | undefined {
+    const value = this.fields[key];
+    if (value === undefined || value === null) return undefined;
+    const read = as(value);
+    if (read === undefined)
+      this.#problems.add(
+        `${key}: ${expected}`,
+        () => `"${key}" is ${shown(value)}; expected ${expected}`,
+        this.#where,
+      );
+    return read;
+  }
+}
+
+/** The elements of `text` that are objects. */
+export const readItems = (text: string, problems: Problems, inner = 0): Item[] =>
+  readElements(text, problems, inner).flatMap((value, index) => {
+    const where = (): string => `element ${index + 1}`;
+    const fields = asRecord(value);
+    if (fields !== undefined) return [new Item(fields, problems, where)];
+    problems.add('no-object', () => `${shown(value)} where an object was expected`, where);
+    return [];
+  });
+
+/** What `make` makes of every element; it returns undefined for those that it has given up. */
+export const parseItems = <T>(
+  text: string,
+  source: string,
+  make: (item: Item) => T | undefined,
+): Parsed<T[]> => {
+  const problems = new Problems(source);
+  const value: T[] = [];
+  for (const item of readItems(text, problems)) {
+    const made = make(item);
+    if (made !== undefined) value.push(made);
+  }
+  return { value, problems: problems.list };
+};
