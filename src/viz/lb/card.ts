@@ -10,6 +10,7 @@ import {
 } from '../../model/index.ts';
 import { count, lines, ofDatabase } from '../logical/words.ts';
 import type { Fact, Pin, SceneNode, Section } from '../scene.ts';
+import { withMore } from '../some.ts';
 import { datapathsText, type Attached } from './datapaths.ts';
 import { vipFact } from './health.ts';
 
@@ -103,10 +104,11 @@ const vipTooltip = (vip: BalancedVip): string =>
   lines([
     `VIP ${vip.text}`,
     vipFact(vip).text,
-    ...vip.backends
-      .slice(0, 40)
-      .map(({ text, health }) => `${text}${health === undefined ? '' : ` ${health}`}`),
-    vip.backends.length > 40 ? `and ${vip.backends.length - 40} more` : '',
+    ...withMore(
+      vip.backends.map(({ text, health }) => `${text}${health === undefined ? '' : ` ${health}`}`),
+      40,
+      (left) => `and ${left} more`,
+    ),
   ]);
 
 const pinsOf = (balancer: Balancer): readonly Pin[] => [

@@ -2,6 +2,7 @@
 import type { RowRef } from '../../model/index.ts';
 import { KIND_LABELS } from '../layout/card/index.ts';
 import type { Scene, SceneNode } from '../scene.ts';
+import { someItems, someOf } from '../some.ts';
 import type { Focus } from './state.ts';
 
 export interface Thing {
@@ -81,12 +82,12 @@ export const thingAt = (node: SceneNode, part: string | undefined): Thing | unde
 /** Items and rows that are not written out. */
 export const unlisted = (node: SceneNode): number => {
   let left = 0;
-  for (const { items, listed } of node.sections) left += Math.max(0, items.length - listed);
-  return left + Math.max(0, (node.table?.rows.length ?? 0) - (node.table?.listed ?? 0));
+  for (const section of node.sections) left += someItems(section)?.left ?? section.items.length;
+  return left + (node.table === undefined ? 0 : someOf(node.table.rows, node.table.listed).left);
 };
 
 export const listedIn = (node: SceneNode): number => {
   let many = 0;
-  for (const { items, listed } of node.sections) many += Math.min(items.length, listed);
-  return many + Math.min(node.table?.rows.length ?? 0, node.table?.listed ?? 0);
+  for (const section of node.sections) many += someItems(section)?.shown.length ?? 0;
+  return many + (node.table === undefined ? 0 : someOf(node.table.rows, node.table.listed).shown.length);
 };

@@ -59,7 +59,7 @@ describe('a drawing in characters', () => {
         { text: 'ACL 2', tooltip: '' },
         { text: 'LB 1', tooltip: '' },
       ],
-      sections: [{ title: undefined, items, listed: 2 }],
+      sections: [{ title: undefined, items, listed: 1 }],
     });
     expect(lines(scene([card]))).toEqual([
       '╭ switch web ──────────╮',
@@ -67,8 +67,7 @@ describe('a drawing in characters', () => {
       '│ ACL 2 · LB 1         │',
       '├──────────────────────┤',
       '│ ▼ web-1     10.0.0.1 │',
-      '│ ● web-2     10.0.0.2 │',
-      '│ … 1 more             │',
+      '│ … 2 more             │',
       '╰──────────────────────╯',
     ]);
     expect(lines(scene([card]), 40, true).slice(0, 2)).toEqual([
