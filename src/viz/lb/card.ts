@@ -149,12 +149,13 @@ const sectionOf = (balancer: Balancer): readonly Section[] => {
   return items.length === 0 ? [] : [{ title: undefined, items, listed }];
 };
 
-/** `isOpen`: VIPs are pins, to be joined with backends. */
-export const balancerNode = (balancer: Balancer, isOpen: boolean): SceneNode => {
+/** `backends`: where they are no cards, VIPs are no pins either, and the card lists both. */
+export const balancerNode = (balancer: Balancer, backends: Section | undefined): SceneNode => {
   const { id, row, attached } = balancer;
   const label = labelOf(row);
   const name = row.get('name');
-  const pins = isOpen ? pinsOf(balancer) : [];
+  const isOpen = backends === undefined;
+  const pins = isOpen ? pinsOf(balancer) : pinsOf(balancer).slice(0, 1);
   return {
     id,
     kind: 'load balancer',
@@ -164,7 +165,7 @@ export const balancerNode = (balancer: Balancer, isOpen: boolean): SceneNode => 
     facts: factsOf(balancer),
     badges: [],
     pins: attached.datapaths.length === 0 ? pins.slice(1) : pins,
-    sections: isOpen ? [] : sectionOf(balancer),
+    sections: isOpen ? [] : [...sectionOf(balancer), ...(backends.items.length === 0 ? [] : [backends])],
     tooltip: lines([
       `load balancer ${name === '' ? row.uuid : name}`,
       ...attachedFacts(attached).map(({ text }) => text),
