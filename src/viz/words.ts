@@ -1,7 +1,7 @@
 /** What every format without pixels writes the same way: marks, signs, what is listed and what is only counted. */
-import { listedOf } from './listed.ts';
 import { printable } from '../text/index.ts';
 import { KIND_LABELS } from './layout/card/index.ts';
+import { someItems, someOf } from './some.ts';
 import type { Item, SceneNode, SceneTable, TableRow, Tone } from './scene.ts';
 
 /** Up a disc, down a triangle, disabled a cross, not known a ring, without a state a square. */
@@ -49,16 +49,14 @@ export interface OpenSection {
 /** Sections as they are written out; those that say nothing are left out, for a fact has their count. */
 export const openSections = ({ sections }: SceneNode): readonly OpenSection[] =>
   sections.flatMap((section) => {
-    const { title, items } = section;
-    const open = items.slice(0, listedOf(section));
-    if (title === undefined && open.length === 0) return [];
-    return [{ title, items: open, more: items.length - open.length }];
+    const some = someItems(section);
+    return some === undefined ? [] : [{ title: section.title, items: some.shown, more: some.left }];
   });
 
 export const openRows = ({
   rows,
   listed,
 }: SceneTable): { readonly rows: readonly TableRow[]; readonly more: number } => {
-  const open = rows.slice(0, listed);
-  return { rows: open, more: rows.length - open.length };
+  const { shown, left } = someOf(rows, listed);
+  return { rows: shown, more: left };
 };

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Network, type NetworkSources } from '../../src/model/index.ts';
-import { layoutScene, logicalScene, type PlacedScene } from '../../src/viz/index.ts';
+import { combinedScene, layoutScene, logicalScene, type PlacedScene } from '../../src/viz/index.ts';
 import { northbound, type Rows } from '../model/build.ts';
+import { workloads } from './physical/cluster.ts';
 import { arbitraryScene } from './arbitrary-scene.ts';
 import { hostile, kubernetes, mesh, peerLoops, provider, twoSwitches } from '../model/scenarios.ts';
 
@@ -183,6 +184,24 @@ describe('a layout', () => {
     const scene = place(kubernetes(60));
     expect(scene.width / scene.height).toBeLessThan(4);
     expect(scene.height / scene.width).toBeLessThan(4);
+  });
+});
+
+describe('rows of cards that are wider than one can read', () => {
+  const chassis = (many: number): PlacedScene =>
+    layoutScene(combinedScene(new Network(workloads(many, 2, many * 2))));
+  const linesOf = ({ nodes }: PlacedScene): number =>
+    new Set(nodes.filter(({ node }) => node.title.startsWith('compute-')).map(({ y }) => y)).size;
+
+  it.each([12, 24, 40])('are broken into lines, of %i chassis', (many) => {
+    const scene = chassis(many);
+    expectSound(scene);
+    expect(scene.width).toBeLessThan(4000);
+    expect(linesOf(scene)).toBeGreaterThan(1);
+  });
+
+  it('stay as they are where they are not', () => {
+    expect(linesOf(chassis(4))).toBe(1);
   });
 });
 

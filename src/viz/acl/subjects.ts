@@ -18,6 +18,7 @@ import {
 import { count, lines, ofDatabase } from '../logical/words.ts';
 import { toneOf } from '../logical/switches.ts';
 import type { Fact, Item, SceneNode, Section } from '../scene.ts';
+import { withMore } from '../some.ts';
 
 export interface AclSubject {
   /** Its card, without pins. */
@@ -66,10 +67,12 @@ const stateFact = (port: SwitchPort): readonly Fact[] =>
 /** Addresses of a port that are lines of their own. */
 const ADDRESSES = 3;
 
-const addressFacts = ({ addresses }: SwitchPort): readonly Fact[] => [
-  ...addresses.slice(0, ADDRESSES).map(({ text }) => idle(text)),
-  ...(addresses.length > ADDRESSES ? [idle(`and ${addresses.length - ADDRESSES} more addresses`)] : []),
-];
+const addressFacts = ({ addresses }: SwitchPort): readonly Fact[] =>
+  withMore(
+    addresses.map(({ text }) => text),
+    ADDRESSES,
+    (left) => `and ${left} more addresses`,
+  ).map(idle);
 
 const noAcls = (acls: readonly AppliedAcl[]): readonly Fact[] => (acls.length === 0 ? [idle('no ACLs')] : []);
 

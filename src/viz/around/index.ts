@@ -4,6 +4,7 @@
  */
 import { excerpt, OvnscopeError } from '../../text/index.ts';
 import type { Scene, SceneNode } from '../scene.ts';
+import { someOf } from '../some.ts';
 import { neighboursOf, within } from './hops.ts';
 import { nodesWith } from './places.ts';
 import { foundFirst } from './promote.ts';
@@ -58,8 +59,9 @@ export const aroundScene = (scene: Scene, ids: readonly string[], hops: number):
 const UNKNOWN_NAMED = 3;
 
 const notThere = (ids: readonly string[]): OvnscopeError => {
-  const named = ids.slice(0, UNKNOWN_NAMED).map((id) => `"${excerpt(id)}"`);
-  const more = ids.length > named.length ? ` and ${ids.length - named.length} more` : '';
+  const { shown, left } = someOf(ids, UNKNOWN_NAMED);
+  const named = shown.map((id) => `"${excerpt(id)}"`);
+  const more = left > 0 ? ` and ${left} more` : '';
   return new OvnscopeError('usage', `the picture has no ${named.join(', no ')}${more}`, {
     expected: 'the name, UUID, MAC or IP of something that this view draws',
     hint: 'another view may draw it',

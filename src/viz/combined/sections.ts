@@ -37,8 +37,7 @@ export const portSections = (
     const items = wrongFirst(ports.map(itemOf));
     const name = switchLabel(of);
     if (portsListed > 0) {
-      const listed = items.length <= portsListed + 1 ? items.length : portsListed;
-      return { title: name, items, listed };
+      return { title: name, items, listed: portsListed };
     }
     const wrong = wrongOf(items);
     // How many are not written out, the card says.

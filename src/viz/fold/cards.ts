@@ -149,7 +149,7 @@ const sectionOf = (title: string | undefined, members: readonly Piece[]): Sectio
   const items = members.map(memberItem);
   // Stable: what is wrong first, otherwise as it came.
   items.sort((a, b) => TONES.indexOf(a.tone) - TONES.indexOf(b.tone));
-  return { title, items, listed: items.length === LISTED + 1 ? LISTED + 1 : LISTED };
+  return { title, items, listed: LISTED };
 };
 
 /** The pin of a hub where the edge to a group meets it, in the place of one for each member. */

@@ -11,10 +11,10 @@ import { orderRows, type Joint } from './order.ts';
 import { placeRow } from './place.ts';
 import { rankNodes } from './ranks.ts';
 import { crowdOf } from './free-pins.ts';
-import { freePins, stackPart } from './hanging.ts';
+import { freePins, stackPart, type StackPart } from './hanging.ts';
 import { findStacks, unitLinks, unitNodes } from './stacks.ts';
 import type { Card } from './types.ts';
-import { wrapRanks } from './wrap.ts';
+import { dealt, linesFor } from './wrap.ts';
 
 /** A joint with the places at which it meets both blocks. */
 export interface Strand extends Joint {
@@ -149,18 +149,43 @@ const remake = (block: CardBlock): void => {
   block.card = makeCard({ node: block.shown, top: block.top, bottom: block.bottom });
 };
 
-/** Rows of placed blocks: every `x` is set, no `y` yet. */
-export const makeRows = (graph: Graph, members: readonly number[]): Rows => {
-  const steps = rankNodes(graph, members);
-  const stacks = findStacks(graph, steps, members);
-  const stacksOf = group(stacks, ({ hub }) => hub);
-  const stacked = new Set(stacks.flatMap(({ units }) => units.flatMap(unitNodes)));
-  const inStack = new Set(stacks.flatMap(({ units }) => units.flatMap(unitLinks)));
-  const ranks = wrapRanks(
-    steps,
-    members.filter((node) => !stacked.has(node)),
-    graph.links.length - inStack.size,
-  );
+/** Cards in rows, and the passages of edges that go past other rows; nothing has a place yet. */
+interface Layers {
+  readonly cards: ReadonlyMap<number, CardBlock>;
+  readonly rows: Block[][];
+  readonly routes: readonly Route[];
+}
+
+/** What hangs on cards and stands in no row. */
+interface Hanging {
+  readonly partsOf: ReadonlyMap<number, readonly StackPart[]>;
+  readonly nodes: ReadonlySet<number>;
+  readonly links: ReadonlySet<Link>;
+}
+
+const hangingOf = (graph: Graph, ranks: ReadonlyMap<number, number>, members: readonly number[]): Hanging => {
+  const stacks = findStacks(graph, ranks, members);
+  const partsOf = new Map<number, readonly StackPart[]>();
+  for (const [hub, own] of group(stacks, (stack) => stack.hub))
+    partsOf.set(
+      hub,
+      own.map(({ units }) => stackPart(graph, hub, units)),
+    );
+  return {
+    partsOf,
+    nodes: new Set(stacks.flatMap(({ units }) => units.flatMap(unitNodes))),
+    links: new Set(stacks.flatMap(({ units }) => units.flatMap(unitLinks))),
+  };
+};
+
+const pinX = (block: CardBlock, pin: string, side: Side): number => block.x + pinOffset(block, pin, side);
+
+const layersOf = (
+  graph: Graph,
+  members: readonly number[],
+  hanging: Hanging,
+  ranks: ReadonlyMap<number, number>,
+): Layers => {
   const rankOf = (node: number): number => ranks.get(node) ?? 0;
   const rows: Block[][] = [];
   const put = <B extends Block>(block: B): B => {
@@ -171,15 +196,14 @@ export const makeRows = (graph: Graph, members: readonly number[]): Rows => {
 
   const cards = new Map<number, CardBlock>();
   for (const node of members) {
-    if (stacked.has(node)) continue;
-    const hanging = (stacksOf.get(node) ?? []).map(({ units }) => stackPart(graph, node, units));
+    const stacks = hanging.partsOf.get(node) ?? [];
     const block: CardBlock = {
       kind: 'card',
       node,
       shown: graph.nodes[node] as SceneNode,
       top: [],
-      bottom: [...freePins(graph, node).map(pinSlot), ...hanging.map(({ slot }) => slot)],
-      stacks: hanging,
+      bottom: [...freePins(graph, node).map(pinSlot), ...stacks.map(({ slot }) => slot)],
+      stacks,
       card: EMPTY_CARD,
       x: 0,
       y: 0,
@@ -188,7 +212,7 @@ export const makeRows = (graph: Graph, members: readonly number[]): Rows => {
     };
     const seen = new Set<string>();
     const one = graph.nodes[node] as SceneNode;
-    const links = (graph.linksOf[node] ?? []).filter((link) => !inStack.has(link));
+    const links = (graph.linksOf[node] ?? []).filter((link) => !hanging.links.has(link));
     const crowd = crowdOf(one, new Set(links.map((link) => pinAt(link, node))));
     block.shown = crowd === undefined ? one : { ...one, sections: [...one.sections, crowd] };
     for (const link of links) {
@@ -206,11 +230,10 @@ export const makeRows = (graph: Graph, members: readonly number[]): Rows => {
   }
   for (const block of cards.values()) remake(block);
 
-  const pinX = (block: CardBlock, pin: string, side: Side): number => block.x + pinOffset(block, pin, side);
   const routes: Route[] = [];
   for (const link of graph.links) {
     const [from, to] = [cards.get(link.from), cards.get(link.to)];
-    if (from === undefined || to === undefined || inStack.has(link)) continue;
+    if (from === undefined || to === undefined || hanging.links.has(link)) continue;
     const [upper, lower] = from.row <= to.row ? [from, to] : [to, from];
     const chain: Block[] = [upper];
     for (let row = upper.row + 1; row < lower.row; row++) {
@@ -234,6 +257,35 @@ export const makeRows = (graph: Graph, members: readonly number[]): Rows => {
     });
     routes.push({ link, upper, lower, strands });
   }
+  return { cards, rows, routes };
+};
+
+/** In rows that are no wider than they need be. */
+const wrapped = (
+  graph: Graph,
+  members: readonly number[],
+  hanging: Hanging,
+  ranks: ReadonlyMap<number, number>,
+): Layers => {
+  const layers = layersOf(graph, members, hanging, ranks);
+  const rows = layers.rows.map((row) => row.filter((block) => block.kind === 'card'));
+  const edges = graph.links.length - hanging.links.size;
+  const lines = linesFor(rows, edges);
+  if (lines.every((many) => many === 1)) return layers;
+  orderRows(
+    layers.rows,
+    layers.routes.flatMap(({ strands }) => strands),
+  );
+  const ordered = layers.rows.map((row) => row.filter((block) => block.kind === 'card'));
+  return layersOf(graph, members, hanging, dealt(ordered, lines));
+};
+
+/** Rows of placed blocks: every `x` is set, no `y` yet. */
+export const makeRows = (graph: Graph, members: readonly number[]): Rows => {
+  const ranks = rankNodes(graph, members);
+  const hanging = hangingOf(graph, ranks, members);
+  const standing = members.filter((node) => !hanging.nodes.has(node));
+  const { cards, rows, routes } = wrapped(graph, standing, hanging, ranks);
   const strands = routes.flatMap((route) => route.strands);
 
   orderRows(rows, strands);

@@ -2,7 +2,7 @@
 import type { SwitchPort } from '../../model/index.ts';
 import { toneOf } from '../logical/switches.ts';
 import { lines } from '../logical/words.ts';
-import type { Fact, SceneNode } from '../scene.ts';
+import type { Fact, Item, SceneNode } from '../scene.ts';
 import { toneOfHealth, type Backend } from './health.ts';
 import type { PortsOf } from './owners.ts';
 
@@ -97,5 +97,19 @@ export const backendNode = (
       ports[0] === undefined ? '' : `logical port ${ports[0].name}`,
     ]),
     tier: 2,
+  };
+};
+
+/** The same as an item of a load balancer's card. */
+export const backendItem = (id: string, vip: string, opinion: Opinion, portsOf: PortsOf): Item => {
+  const { backend } = opinion;
+  const { row, tooltip, pins } = backendNode(id, [opinion], portsOf);
+  return {
+    id,
+    row,
+    name: backend.text,
+    detail: `of ${vip}`,
+    tone: pins.some(({ tone }) => tone === 'bad') ? 'bad' : toneOfHealth(backend.health),
+    tooltip,
   };
 };

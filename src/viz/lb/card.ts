@@ -10,6 +10,7 @@ import {
 } from '../../model/index.ts';
 import { count, lines, ofDatabase } from '../logical/words.ts';
 import type { Fact, Pin, SceneNode, Section } from '../scene.ts';
+import { withMore } from '../some.ts';
 import { datapathsText, type Attached } from './datapaths.ts';
 import { vipFact } from './health.ts';
 
@@ -103,10 +104,11 @@ const vipTooltip = (vip: BalancedVip): string =>
   lines([
     `VIP ${vip.text}`,
     vipFact(vip).text,
-    ...vip.backends
-      .slice(0, 40)
-      .map(({ text, health }) => `${text}${health === undefined ? '' : ` ${health}`}`),
-    vip.backends.length > 40 ? `and ${vip.backends.length - 40} more` : '',
+    ...withMore(
+      vip.backends.map(({ text, health }) => `${text}${health === undefined ? '' : ` ${health}`}`),
+      40,
+      (left) => `and ${left} more`,
+    ),
   ]);
 
 const pinsOf = (balancer: Balancer): readonly Pin[] => [
@@ -147,12 +149,13 @@ const sectionOf = (balancer: Balancer): readonly Section[] => {
   return items.length === 0 ? [] : [{ title: undefined, items, listed }];
 };
 
-/** `isOpen`: VIPs are pins, to be joined with backends. */
-export const balancerNode = (balancer: Balancer, isOpen: boolean): SceneNode => {
+/** `backends`: where they are no cards, VIPs are no pins either, and the card lists both. */
+export const balancerNode = (balancer: Balancer, backends: Section | undefined): SceneNode => {
   const { id, row, attached } = balancer;
   const label = labelOf(row);
   const name = row.get('name');
-  const pins = isOpen ? pinsOf(balancer) : [];
+  const isOpen = backends === undefined;
+  const pins = isOpen ? pinsOf(balancer) : pinsOf(balancer).slice(0, 1);
   return {
     id,
     kind: 'load balancer',
@@ -162,7 +165,7 @@ export const balancerNode = (balancer: Balancer, isOpen: boolean): SceneNode => 
     facts: factsOf(balancer),
     badges: [],
     pins: attached.datapaths.length === 0 ? pins.slice(1) : pins,
-    sections: isOpen ? [] : sectionOf(balancer),
+    sections: isOpen ? [] : [...sectionOf(balancer), ...(backends.items.length === 0 ? [] : [backends])],
     tooltip: lines([
       `load balancer ${name === '' ? row.uuid : name}`,
       ...attachedFacts(attached).map(({ text }) => text),

@@ -1,11 +1,11 @@
 /**
- * The view of load balancers: datapaths above, load balancers with a pin for each VIP, backends below. With many load
- * balancers, cards that list their VIPs and nothing around them.
+ * The view of load balancers: datapaths above, load balancers with a pin for each VIP, backends below. Of many load
+ * balancers, the cards list their VIPs and backends, and those on the same datapaths hang on one card.
  */
 import type { Network, RowRef } from '../../model/index.ts';
 import { count, lines } from '../logical/words.ts';
-import type { Scene, SceneEdge, SceneNode } from '../scene.ts';
-import { backendKey, backendNode, backendPin, type Opinion } from './backends.ts';
+import type { Item, Scene, SceneEdge, SceneNode, Section } from '../scene.ts';
+import { backendItem, backendKey, backendNode, backendPin, type Opinion } from './backends.ts';
 import { balancerNode, balancerOf, labelOf, upPin, vipPin, type Balancer } from './card.ts';
 import { attachments, datapathGroup, datapathNode, downPin } from './datapaths.ts';
 import { ownersOf } from './owners.ts';
@@ -24,12 +24,15 @@ interface Part {
   readonly edges: readonly SceneEdge[];
 }
 
-const datapathPart = (balancers: readonly Balancer[]): Part => {
+/** A card for each set of datapaths: with `FEW_DATAPATHS`, edges could not be followed. */
+const ONE_CARD = 1;
+
+const datapathPart = (balancers: readonly Balancer[], isOpen: boolean): Part => {
   const nodes = new Map<string, SceneNode>();
   const edges: SceneEdge[] = [];
   const groups = new Map<string, string>();
   const all = balancers.reduce((sum, { attached }) => sum + attached.datapaths.length, 0);
-  const apart = all > DATAPATH_EDGES ? FEW_DATAPATHS : DATAPATHS_APART;
+  const apart = !isOpen ? ONE_CARD : all > DATAPATH_EDGES ? FEW_DATAPATHS : DATAPATHS_APART;
   for (const balancer of balancers) {
     const { datapaths, groups: by } = balancer.attached;
     const join = (node: SceneNode): void => {
@@ -96,6 +99,32 @@ const backendPart = (network: Network, balancers: readonly Balancer[]): Part => 
   return { nodes, edges: [...edges.values()] };
 };
 
+/** Backends that are down, as many are written out in the card. */
+const DOWN_LISTED = 3;
+
+/** The backends of each load balancer, those that are down first; all of them, whatever of it is written out. */
+const backendSections = (network: Network, balancers: readonly Balancer[]): readonly Section[] => {
+  const portsOf = ownersOf(
+    network,
+    balancers.flatMap(({ vips }) => vips.flatMap(({ backends }) => backends)),
+  );
+  return balancers.map((balancer): Section => {
+    const items = new Map<string, Item>();
+    for (const vip of balancer.vips) {
+      for (const backend of vip.backends) {
+        // Names of templates may hold whatever stands between the two.
+        const id = `backend-${balancer.id}-${JSON.stringify([vip.text, backendKey(backend)])}`;
+        const isMonitored = balancer.monitored.has(vip.text);
+        const opinion = { backend, protocol: balancer.protocol, isMonitored };
+        if (!items.has(id)) items.set(id, backendItem(id, vip.text, opinion, portsOf));
+      }
+    }
+    const down = [...items.values()].filter(({ tone }) => tone === 'bad');
+    const others = [...items.values()].filter(({ tone }) => tone !== 'bad');
+    return { title: undefined, items: [...down, ...others], listed: Math.min(down.length, DOWN_LISTED) };
+  });
+};
+
 const summaryOf = (balancers: readonly Balancer[]): string => {
   const vips = balancers.flatMap((balancer) => balancer.vips);
   const distinct = new Map<string, boolean>();
@@ -121,6 +150,9 @@ const notesOf = (network: Network, isKnown: boolean): readonly string[] => {
     : ['Load balancers are of logical switches and routers, and lead to logical switch ports.'];
 };
 
+const folded = (many: number): string =>
+  `Backends of ${many} load balancers are no cards of their own: graph NAME --view lb draws those of a load balancer, group, switch, router or port; --open NAME lists those of a card.`;
+
 /**
  * The load balancer that `ref` says, those of a group, of a logical switch or router, or that lead to a logical switch
  * port; without `ref` all of them. Of anything else, a scene without cards that says so.
@@ -131,16 +163,16 @@ export const lbScene = (network: Network, ref?: RowRef): Scene => {
   const attachedOf = attachments(network);
   const balancers = (selected?.rows ?? []).map((row) => balancerOf(network, row, attachedOf(row)));
   const isOpen = balancers.length <= OPEN_BALANCERS;
-  const none: Part = { nodes: [], edges: [] };
-  const above = isOpen ? datapathPart(balancers) : none;
-  const below = isOpen ? backendPart(network, balancers) : none;
+  const above = datapathPart(balancers, isOpen);
+  const below = isOpen ? backendPart(network, balancers) : { nodes: [], edges: [] };
+  const lists = isOpen ? [] : backendSections(network, balancers);
   return {
     view: 'lb',
     title: selected?.title ?? 'Load balancers',
     summary: summaryOf(balancers),
-    nodes: [...above.nodes, ...balancers.map((one) => balancerNode(one, isOpen)), ...below.nodes],
+    nodes: [...above.nodes, ...balancers.map((one, i) => balancerNode(one, lists[i])), ...below.nodes],
     edges: [...above.edges, ...below.edges],
     containers: [],
-    notes: notesOf(network, selected !== undefined),
+    notes: [...notesOf(network, selected !== undefined), ...(isOpen ? [] : [folded(balancers.length)])],
   };
 };

@@ -1,6 +1,7 @@
 /** A logical router as a card: every port is a labelled pin with its networks, MAC and gateway chassis. */
 import type { LogicalRouter, Network, RouterPort } from '../../model/index.ts';
 import type { Badge, Pin, SceneNode, Tone } from '../scene.ts';
+import { withMore } from '../some.ts';
 import { staticRoutes } from './routes.ts';
 import { badge, lines, ofDatabase } from './words.ts';
 
@@ -30,14 +31,12 @@ const toneOf = (port: RouterPort): Tone => {
 
 const pinOf = (port: RouterPort): Pin => {
   const { networks } = port;
-  const more = networks.length > NETWORKS_SHOWN ? [`and ${networks.length - NETWORKS_SHOWN} more`] : [];
+  const shown = withMore(networks, NETWORKS_SHOWN, (left) => `and ${left} more`);
   return {
     id: port.uuid,
     row: port.ref,
     name: port.alias ?? port.name,
-    details: [...networks.slice(0, NETWORKS_SHOWN), ...more, port.mac, ...gatewayLine(port)].filter(
-      (text) => text !== '',
-    ),
+    details: [...shown, port.mac, ...gatewayLine(port)].filter((text) => text !== ''),
     labelled: true,
     tone: toneOf(port),
     tooltip: lines([

@@ -42,6 +42,5 @@ export const staticRoutes = (network: Network, router: LogicalRouter, open: bool
       ]),
     };
   });
-  const listed = items.length === LISTED + 1 ? LISTED + 1 : LISTED;
-  return [{ title: open ? 'Static routes' : undefined, items, listed: open ? listed : 0 }];
+  return [{ title: open ? 'Static routes' : undefined, items, listed: open ? LISTED : 0 }];
 };

@@ -9,6 +9,7 @@ import {
   type SwitchPort,
 } from '../../model/index.ts';
 import type { Badge, Item, Pin, SceneNode, Section, Tone } from '../scene.ts';
+import { withMore } from '../some.ts';
 import { DOWN_LISTED, type LogicalOptions } from './options.ts';
 import { badge, count, lines, ofDatabase } from './words.ts';
 
@@ -136,10 +137,10 @@ export const switchNode = (
     title: alias ?? name,
     subtitle: alias === undefined ? undefined : name,
     facts: [
-      ...subnets.slice(0, 3).map((text) => ({ text, tone: 'idle' as const })),
-      ...(subnets.length > 3
-        ? [{ text: `and ${subnets.length - 3} more networks`, tone: 'idle' as const }]
-        : []),
+      ...withMore(subnets, 3, (left) => `and ${left} more networks`).map((text) => ({
+        text,
+        tone: 'idle' as const,
+      })),
       ...(tally.all === 0
         ? []
         : [

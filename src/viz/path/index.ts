@@ -13,6 +13,7 @@ import {
 import { aroundScene } from '../around/index.ts';
 import { nodeText } from '../kinds.ts';
 import type { Fact, PathStep, Scene } from '../scene.ts';
+import { withMore } from '../some.ts';
 import { portName } from './names.ts';
 import { Sheet } from './sheet.ts';
 import { storyOf, type Story } from './story.ts';
@@ -153,11 +154,10 @@ class Drawing {
 
   private push(step: PathStep): void {
     const { lines, title } = step;
-    const more = lines.length - LINES;
     this.steps.push({
       ...step,
       title: prefix(this.trace.reply) + title,
-      lines: more > 0 ? [...lines.slice(0, LINES), `… and ${more} more`] : lines,
+      lines: withMore(lines, LINES, (left) => `… and ${left} more`),
     });
   }
 

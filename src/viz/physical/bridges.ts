@@ -5,6 +5,7 @@
  */
 import type { Bridge, BridgePort, Host, OvsInterface } from '../../model/index.ts';
 import type { Item, Section, Tone } from '../scene.ts';
+import { withMore } from '../some.ts';
 import { count, lines } from '../logical/words.ts';
 
 /** Patch ports and tunnels are edges of their own, or counts; a bridge's port of its own name is the bridge. */
@@ -21,7 +22,7 @@ const roleOf = (one: OvsInterface, bridge: Bridge): Role => {
 const vlansOf = ({ tag, trunks }: BridgePort): string =>
   [
     tag === undefined ? '' : `vlan ${tag}`,
-    trunks.length === 0 ? '' : `trunk ${trunks.slice(0, 4).join(', ')}${trunks.length > 4 ? ', …' : ''}`,
+    trunks.length === 0 ? '' : `trunk ${withMore(trunks.map(String), 4, () => '…').join(', ')}`,
   ]
     .filter((text) => text !== '')
     .join(', ');

@@ -2,6 +2,7 @@
 import type { Interconnect, OvsInterface } from '../../model/index.ts';
 import { count, lines } from '../logical/words.ts';
 import type { Badge, Fact, SceneNode } from '../scene.ts';
+import { withMore } from '../some.ts';
 import type { TransportNode } from './transport-nodes.ts';
 
 const idle = (text: string): Fact => ({ text, tone: 'idle' });
@@ -10,9 +11,7 @@ const idle = (text: string): Fact => ({ text, tone: 'idle' });
 const LINES = 3;
 
 const some = (facts: readonly Fact[], more: string): readonly Fact[] =>
-  facts.length <= LINES + 1
-    ? facts
-    : [...facts.slice(0, LINES), idle(`and ${facts.length - LINES} more ${more}`)];
+  withMore(facts, LINES, (left) => idle(`and ${left} more ${more}`));
 
 const encapFacts = ({ encaps, chassis, host }: TransportNode): readonly Fact[] => {
   if (encaps.length === 0 && chassis !== undefined)

@@ -5,6 +5,7 @@
 import type { Network } from '../../model/index.ts';
 import { count } from '../logical/words.ts';
 import type { Pin, Scene, SceneNode, Section } from '../scene.ts';
+import { someOf } from '../some.ts';
 import { bridgeSections } from './bridges.ts';
 import { chassisCard, portFacts } from './card.ts';
 import { gatewayRoles, gatewaySection, type GatewayRoles } from './gateways.ts';
@@ -53,10 +54,10 @@ const missingGateways = (
   const names = new Set(nodes.flatMap(({ chassis, name }) => (chassis === undefined ? [] : [name])));
   const missing = [...roles.of.keys()].filter((name) => !names.has(name)).sort();
   if (missing.length === 0) return [];
-  const shown = missing.slice(0, 5).join(', ');
-  const more = missing.length > 5 ? ` and ${missing.length - 5} more` : '';
+  const { shown, left } = someOf(missing, 5);
+  const more = left > 0 ? ` and ${left} more` : '';
   return [
-    `${count(missing.length, 'chassis', 'chassis')} named as gateway ${missing.length === 1 ? 'is' : 'are'} not in the Southbound: ${shown}${more}`,
+    `${count(missing.length, 'chassis', 'chassis')} named as gateway ${missing.length === 1 ? 'is' : 'are'} not in the Southbound: ${shown.join(', ')}${more}`,
   ];
 };
 

@@ -5,6 +5,7 @@
 import { naturalCompare, type Network } from '../../model/index.ts';
 import { count, lines } from '../logical/words.ts';
 import type { Fact, Pin, SceneEdge, SceneNode } from '../scene.ts';
+import { withMore } from '../some.ts';
 import type { TransportNode } from './transport-nodes.ts';
 
 export interface PhysicalNetworks {
@@ -55,9 +56,7 @@ const bridgeFacts = (mapped: readonly Mapped[]): readonly Fact[] => {
   const facts = [...counts]
     .sort(([a, x], [b, y]) => y - x || naturalCompare(a, b))
     .map(([bridge, many]): Fact => ({ text: `${bridge} on ${many} chassis`, tone: 'idle' }));
-  return facts.length <= 4
-    ? facts
-    : [...facts.slice(0, 3), { text: `and ${facts.length - 3} more bridges`, tone: 'idle' }];
+  return withMore(facts, 3, (left) => ({ text: `and ${left} more bridges`, tone: 'idle' }));
 };
 
 const pin = (id: string, at: TransportNode, name: string, bridge: string): Pin => ({

@@ -1,5 +1,6 @@
 /** The steps of the trace that a picture shows, below it: what the numbers in it stand for. */
 import type { ScenePath } from '../scene.ts';
+import { someOf, withMore } from '../some.ts';
 import { ellipsize } from '../text.ts';
 import type { SvgWriter } from './writer.ts';
 
@@ -35,12 +36,12 @@ type Block = {
 const heightOf = ({ lines }: Block): number => STEP + lines.length * LINE + 8;
 
 const blocksOf = ({ steps }: ScenePath): Block[] => {
-  const blocks = steps.slice(0, STEPS).map(({ title, lines }, i): Block => {
-    const more = lines.length - LINES;
-    const shown = more > 0 ? [...lines.slice(0, LINES), `and ${more} more`] : lines;
-    return { title, number: i + 1, lines: shown };
-  });
-  const left = steps.length - blocks.length;
+  const { shown, left } = someOf(steps, STEPS);
+  const blocks = shown.map(({ title, lines }, i): Block => ({
+    title,
+    number: i + 1,
+    lines: withMore(lines, LINES, (more) => `and ${more} more`),
+  }));
   return left > 0 ? [...blocks, { title: `and ${left} more steps`, number: undefined, lines: [] }] : blocks;
 };
 

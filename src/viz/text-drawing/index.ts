@@ -5,6 +5,7 @@
 import { displayWidth } from '../../text/index.ts';
 import { jointsOf } from '../joints.ts';
 import type { Container, Scene, ScenePath } from '../scene.ts';
+import { withMore } from '../some.ts';
 import { named } from '../words.ts';
 import { drawCard, textCard, widthWanted, type TextCard } from './card.ts';
 import { cut, fill } from './cells.ts';
@@ -55,11 +56,11 @@ class Drawing {
     const one = this.scene.nodes[node] as Scene['nodes'][number];
     const card = textCard(one, entries, this.glyphs);
     if (also.length === 0) return card;
-    const left = also.length - ALSO;
-    const lines = [
-      ...also.slice(0, ALSO).map((text) => `${this.glyphs.also} ${text}`),
-      ...(left > 0 ? [`${this.glyphs.dots} ${left} more`] : []),
-    ].map((text) => ({ kind: 'text' as const, text }));
+    const lines = withMore(
+      also.map((text) => `${this.glyphs.also} ${text}`),
+      ALSO,
+      (left) => `${this.glyphs.dots} ${left} more`,
+    ).map((text) => ({ kind: 'text' as const, text }));
     return { ...card, lines: [...card.lines, ...lines] };
   }
 

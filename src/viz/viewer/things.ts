@@ -1,8 +1,8 @@
 /** Everything in a scene that one can look for or look at: cards, their ports, their rows, frames. */
-import { listedOf } from '../listed.ts';
 import type { RowRef } from '../../model/index.ts';
 import { KIND_LABELS } from '../layout/card/index.ts';
 import type { SceneNode } from '../scene.ts';
+import { someItems, someOf } from '../some.ts';
 import type { Focus } from './state.ts';
 
 export interface Thing {
@@ -99,12 +99,12 @@ export const isDrawn = ({ pins, sections, table }: SceneNode, part: string): boo
 /** Items and rows that are not written out. */
 export const unlisted = (node: SceneNode): number => {
   let left = 0;
-  for (const section of node.sections) left += section.items.length - listedOf(section);
-  return left + Math.max(0, (node.table?.rows.length ?? 0) - (node.table?.listed ?? 0));
+  for (const section of node.sections) left += someItems(section)?.left ?? section.items.length;
+  return left + (node.table === undefined ? 0 : someOf(node.table.rows, node.table.listed).left);
 };
 
 export const listedIn = (node: SceneNode): number => {
   let many = 0;
-  for (const section of node.sections) many += listedOf(section);
-  return many + Math.min(node.table?.rows.length ?? 0, node.table?.listed ?? 0);
+  for (const section of node.sections) many += someItems(section)?.shown.length ?? 0;
+  return many + (node.table === undefined ? 0 : someOf(node.table.rows, node.table.listed).shown.length);
 };

@@ -16,7 +16,7 @@ const ref = (table: string, handle: string): RowRef => ({
 });
 
 /** A shop: two VIPs over the same backends, one of which is offline, and DNS over TCP and UDP. */
-const shop = (more: Tables = {}): Network =>
+const shop = (balancers: Tables[string] = {}): Network =>
   new Network({
     nb: northbound({
       Logical_Switch: {
@@ -48,9 +48,9 @@ const shop = (more: Tables = {}): Network =>
           options: { template: 'true' },
           vips: { '^VIP:80': '^BACKENDS', '192.0.2.9:80': '' },
         },
+        ...balancers,
       },
       Load_Balancer_Health_Check: { hc: { vip: '192.0.2.1:80' } },
-      ...more,
     }),
     sb: southbound({
       Datapath_Binding: {
@@ -295,16 +295,41 @@ describe('datapaths', () => {
 });
 
 describe('many load balancers', () => {
-  it('list their VIPs, and nothing stands around them', () => {
+  it('list their VIPs and backends, and hang on one card for the same datapaths', () => {
     const scene = lbScene(cluster(13, 3));
-    expect(scene.nodes).toHaveLength(13);
-    expect(scene.edges).toEqual([]);
-    expect(cardOf(scene, 'lb2').pins).toEqual([]);
+    expect(scene.nodes).toHaveLength(14);
+    expect(new Set(edges(scene, 'link'))).toEqual(
+      new Set(Array.from({ length: 13 }, (_, i) => `3 switches → lb${i}`)),
+    );
+    expect(pins(scene, 'lb2')).toEqual([]);
     expect(cardOf(scene, 'lb2').sections[0]?.items.map(({ name, detail }) => `${name} ${detail}`)).toEqual([
       '10.96.0.2:80 2 backends',
     ]);
+    expect(cardOf(scene, 'lb2').sections[1]).toMatchObject({
+      items: [
+        { name: '10.1.0.2:80', detail: 'of 10.96.0.2:80' },
+        { name: '10.2.0.2:80', detail: 'of 10.96.0.2:80' },
+      ],
+      listed: 0,
+    });
     expect(facts(scene, 'lb2')).toEqual(['tcp', 'on 3 switches', 'by group all']);
     expect(scene.summary).toBe('13 load balancers · 13 VIPs · 26 backends');
+    expect(scene.notes.join()).toMatch(/^Backends of 13 load balancers .*graph NAME --view lb/);
+    expect(lbScene(cluster(12, 3)).notes).toEqual([]);
+  });
+
+  it('write out backends that are down, with what is known of their ports', () => {
+    const more = Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`lb${i}`, { vips: {} }]));
+    const scene = lbScene(shop(more));
+    const [, backends] = cardOf(scene, 'shop').sections;
+    expect(backends?.listed).toBe(1);
+    expect(backends?.items.map(({ name, detail, tone }) => `${name} ${detail} ${tone}`)).toEqual([
+      '10.0.0.12:8080 of 192.0.2.1:80 bad',
+      '10.0.0.11:8080 of 192.0.2.1:80 good',
+      '10.0.0.12:8080 of 192.0.2.1:443 idle',
+    ]);
+    expect(backends?.items[0]?.tooltip).toContain('logical port web-2');
+    expect(backends?.items[0]?.row?.table).toBe('Logical_Switch_Port');
   });
 });
 
@@ -372,7 +397,7 @@ const anyBalancers = fc.array(
     fc.array(endpoint, { maxLength: 4 }).map((texts) => texts.join()),
     { maxKeys: 4 },
   ),
-  { maxLength: 16 },
+  { maxLength: 16, size: 'max' },
 );
 
 const anyName = fc.oneof(fc.constantFrom(...HOSTILE_NAMES), fc.string({ unit: 'binary', maxLength: 20 }));
@@ -391,10 +416,18 @@ describe('any load balancers', () => {
           .filter(({ kind }) => kind === 'load balancer')
           .flatMap((node) => [
             ...node.pins.filter(({ labelled }) => labelled).map(({ id }) => id),
-            ...node.sections.flatMap(({ items }) => items.map(({ id }) => id)),
+            ...node.sections.slice(0, 1).flatMap(({ items }) => items.map(({ id }) => id)),
           ]);
         expect(new Set(shown).size).toBe(shown.length);
         expect(shown).toHaveLength(balancers.reduce((sum, vips) => sum + Object.keys(vips).length, 0));
+        const led = [
+          ...edges(scene, 'backend'),
+          ...scene.nodes.flatMap((node) => node.sections.slice(1).flatMap(({ items }) => items)),
+        ];
+        const wanted = balancers.flatMap((vips) =>
+          Object.values(vips).map((texts) => new Set(texts.split(',').filter((text) => text !== '')).size),
+        );
+        expect(led).toHaveLength(wanted.reduce((sum, many) => sum + many, 0));
         const ids = scene.nodes.map(({ id }) => id);
         expect(new Set(ids).size).toBe(ids.length);
         const known = new Set(scene.nodes.flatMap((node) => node.pins.map((pin) => `${node.id} ${pin.id}`)));
@@ -437,6 +470,6 @@ describe('any load balancers', () => {
 
   it('of 5,000 on 500 switches by one group are there in no time', () => {
     const network = cluster(5000, 500);
-    expect(lbScene(network).nodes).toHaveLength(5000);
+    expect(lbScene(network).nodes).toHaveLength(5001);
   });
 });

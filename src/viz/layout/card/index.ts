@@ -90,9 +90,16 @@ const badges = (b: CardBuilder, node: SceneNode): void => {
   b.y += 24;
 };
 
+/** A dot without a label is beside the title. */
+const UNLABELLED_ENTRY = 29;
+
 const entry = (b: CardBuilder, plan: CardPlan): void => {
   if (plan.entry === undefined) return;
   const { pin, label } = plan.entry;
+  if (!label.labelled) {
+    b.pins.push({ x: 0, y: UNLABELLED_ENTRY, pin });
+    return;
+  }
   b.rules.push(b.y);
   b.y += 15;
   b.pins.push({ x: 0, y: b.y - 4, pin });

@@ -1,6 +1,6 @@
 /** What a card lists: sections of ports, and tables. */
-import { listedOf } from '../../listed.ts';
-import type { SceneTable, Section } from '../../scene.ts';
+import type { Item, SceneTable, Section } from '../../scene.ts';
+import { someItems, someOf, type Some } from '../../some.ts';
 import { changeGlyph } from './change.ts';
 import type { CardBuilder } from './builder.ts';
 import { nameOf, PAD, shorten, widthIn } from './sizes.ts';
@@ -17,8 +17,8 @@ const COLUMN_GAP = 22;
 
 const moreOf = (left: number, shown: number): string => (shown === 0 ? `${left} not listed` : `${left} more`);
 
-const listItems = (b: CardBuilder, section: Section): void => {
-  const shown = section.items.slice(0, listedOf(section)).map((item) => ({
+const listItems = (b: CardBuilder, { shown: items, left: more }: Some<Item>): void => {
+  const shown = items.map((item) => ({
     item,
     name: shorten(changeGlyph(item.change) + nameOf(item.name), NAME_WIDEST, 'item'),
     value: shorten(item.detail, VALUE_WIDEST, 'value'),
@@ -44,8 +44,7 @@ const listItems = (b: CardBuilder, section: Section): void => {
   }
   b.needs(PAD + left - COLUMN_GAP + PAD);
   b.y = top + each * LINE;
-  const more = section.items.length - shown.length;
-  if (more > 0 && (shown.length > 0 || section.title !== undefined)) {
+  if (more > 0) {
     b.y += LINE;
     b.text('more', moreOf(more, shown.length), 'idle', INDENT);
   }
@@ -54,14 +53,15 @@ const listItems = (b: CardBuilder, section: Section): void => {
 /** Sections one below the other, each with its title. */
 export const listSections = (b: CardBuilder, sections: readonly Section[]): void => {
   for (const section of sections) {
-    if (section.title === undefined && listedOf(section) === 0) continue;
+    const some = someItems(section);
+    if (some === undefined) continue;
     b.rules.push(b.y);
     b.y += 3;
     if (section.title !== undefined) {
       b.y += 13;
       b.text('section', section.title);
     }
-    listItems(b, section);
+    listItems(b, some);
     b.y += 8;
   }
 };
@@ -70,7 +70,7 @@ const CELL_WIDEST = 1000;
 const CELL_GAP = 16;
 
 export const listTable = (b: CardBuilder, table: SceneTable): void => {
-  const shown = table.rows.slice(0, table.listed);
+  const { shown, left: more } = someOf(table.rows, table.listed);
   const cells = shown.map((row) =>
     row.cells.map((cell, i) => ({
       ...cell,
@@ -103,7 +103,6 @@ export const listTable = (b: CardBuilder, table: SceneTable): void => {
       b.texts.push({ x: lefts[i] ?? 0, y: b.y, text, style: 'cell', anchor: 'start', tone });
     });
   });
-  const more = table.rows.length - shown.length;
   if (more > 0) {
     b.y += LINE;
     b.text('more', moreOf(more, shown.length));
