@@ -43,6 +43,9 @@ export const readHost = (
   return { linux: { name, namespaces, problems: reader.problems }, openFlow };
 };
 
+/** How `bridge -j` ends where the kernel does not support what was asked: the beginning of its JSON. */
+const NO_ANSWER = /^\s*\[\s*(?:\{\s*"mdb"\s*:\s*\[\s*)?$/;
+
 /** Outputs by what they are, with the problems that come up. */
 class Reader {
   readonly problems: HostProblem[];
@@ -68,7 +71,7 @@ class Reader {
     parse: (text: string, source: string) => Parsed<T>,
   ): T | undefined {
     const [output] = this.all(kind, namespace);
-    if (output === undefined) return undefined;
+    if (output === undefined || NO_ANSWER.test(output.file.text)) return undefined;
     const { value, problems } = parse(output.file.text, output.file.path);
     this.problems.push(...problems);
     return value;

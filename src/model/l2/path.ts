@@ -61,7 +61,7 @@ export const findPath = (question: PathQuestion): PathAnswer => {
   const frame: Frame = { tags, source: sourceOf(from), destination: addressOf(to), size };
   const walked = walk(from, way, frame);
   const { steps, arrivals } = walked;
-  const end = steps.findIndex((step) => isEnd(step, to));
+  const end = endOf(walked, to);
   const path = end === -1 ? undefined : pathTo(steps, end);
   const last = steps[end];
   return {
@@ -100,6 +100,14 @@ const isEnd = (step: WalkStep, to: PathTarget): boolean => {
   if (step.type === 'bridge') return false;
   if (to.kind === 'mac') return step.type === 'receive' && step.device.mac === to.mac.toLowerCase();
   return step.device === to.device && step.type === (entryOf(to.device) === 'send' ? 'receive' : 'send');
+};
+
+/** A MAC that no device has is a guest's or another machine's: where the forwarding databases alone lead. */
+const endOf = ({ steps, arrivals }: L2Walk, to: PathTarget): number => {
+  const end = steps.findIndex((step) => isEnd(step, to));
+  if (end !== -1 || to.kind === 'device') return end;
+  const outside = arrivals.filter(({ as }) => as !== 'stack');
+  return outside.length === 1 ? (outside[0]?.before ?? -1) : -1;
 };
 
 const pathTo = (steps: readonly WalkStep[], end: number): readonly WalkStep[] => {
