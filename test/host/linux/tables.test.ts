@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { parseNeighbours } from '../../../src/host/linux/neighbours.ts';
+import { parseNetns } from '../../../src/host/linux/netns.ts';
+import { parseRules } from '../../../src/host/linux/rules.ts';
+
+describe('parseRules', () => {
+  it('keeps everything that was printed', () => {
+    const rule = { priority: 500, src: 'all', fwmark: '0x10', fwmask: '0xff', table: '100' };
+    const vrf = { priority: 1000, src: 'all', l3mdev: null };
+    expect(parseRules(JSON.stringify([rule, vrf, { src: 'all' }]), 'inet', 'f')).toEqual({
+      value: [
+        { family: 'inet', priority: 500, table: '100', attributes: rule },
+        { family: 'inet', priority: 1000, table: undefined, attributes: vrf },
+      ],
+      problems: [
+        {
+          source: 'f',
+          where: 'element 3',
+          message: 'a rule without its priority; expected "priority"',
+          lost: 1,
+        },
+      ],
+    });
+  });
+});
+
+describe('parseNeighbours', () => {
+  it('knows entries without a MAC', () => {
+    const text =
+      '[{"dst":"10.0.0.2","dev":"eth0","lladdr":"fa:16:3e:00:03:05","state":["STALE"]},{"dst":"10.0.0.3","dev":"eth0","state":["FAILED"]}]';
+    expect(parseNeighbours(text, 'f')).toEqual({
+      value: [
+        { link: 'eth0', address: '10.0.0.2', mac: 'fa:16:3e:00:03:05', states: ['STALE'] },
+        { link: 'eth0', address: '10.0.0.3', mac: undefined, states: ['FAILED'] },
+      ],
+      problems: [],
+    });
+  });
+});
+
+describe('parseNetns', () => {
+  it.each(['[{"name":"ep1","id":3},{"name":"new"}]', 'ep1 (id: 3)\nnew\n'])('%j', (text) => {
+    expect(parseNetns(text, 'f')).toEqual({
+      value: new Map([
+        ['ep1', 3],
+        ['new', undefined],
+      ]),
+      problems: [],
+    });
+  });
+
+  it('takes no message for a name', () => {
+    const { value, problems } = parseNetns('Object "netns" is unknown, try "ip help".\n', 'f');
+    expect(value.size).toBe(0);
+    expect(problems).toMatchObject([{ where: 'line 1', lost: 1 }]);
+  });
+});
