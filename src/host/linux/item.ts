@@ -85,15 +85,16 @@ export const readItems = (text: string, problems: Problems, inner = 0): Item[] =
   return items;
 };
 
-/** What `make` makes of every element; it returns undefined for those that it has given up. */
+/** What `make` makes of every element; it returns undefined for those that it has given up. `items` reads plain text. */
 export const parseItems = <T>(
   text: string,
   source: string,
   make: (item: Item) => T | undefined,
+  items: (text: string, problems: Problems) => readonly Item[] = readItems,
 ): Parsed<T[]> => {
   const problems = new Problems(source);
   const value: T[] = [];
-  for (const item of readItems(text, problems)) {
+  for (const item of items(text, problems)) {
     const made = make(item);
     if (made !== undefined) value.push(made);
   }

@@ -75,7 +75,13 @@ const files: Readonly<Record<string, (text: string, source: string) => Parsed<un
 /** What the kernel refuses without the bridge module. */
 const REFUSED = new Set(['[', '[{"mdb":[']);
 
-describe.skipIf(hosts.length === 0).each(namespaces)('%s', (folder) => {
+describe.skipIf(hosts.length === 0)('captures of hosts', () => {
+  it('are there', () => {
+    expect(namespaces.length).toBeGreaterThanOrEqual(hosts.length);
+  });
+});
+
+describe.each(namespaces)('%s', (folder) => {
   it('is read without a problem, but for what the kernel refused', () => {
     for (const [file, parse] of Object.entries(files)) {
       const text = textOf(folder, file);
@@ -117,7 +123,7 @@ const steady = ({ flags, operState: _, data: _data, portData: _portData, ...link
   flags: flags.filter((flag) => flag !== 'M-DOWN'),
 });
 
-describe.skipIf(hosts.length === 0).each(hosts.map((host) => join(host, 'root')))('text of %s', (folder) => {
+describe.each(hosts.map((host) => join(host, 'root')))('text of %s', (folder) => {
   const both = <T>(
     text: string,
     json: string,

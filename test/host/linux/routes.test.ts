@@ -76,4 +76,64 @@ describe('parseRoutes', () => {
   it('takes the family of the command where the route shows none', () => {
     expect(parseRoutes('[{"dst":"default","dev":"tun0"}]', 'inet6', 'f').value[0]?.family).toBe('inet6');
   });
+
+  it('reads the plain text', () => {
+    const text = `default via 172.16.0.1 dev eth0 proto static metric 100 
+default via inet6 fe80::1 dev eth1 onlink 
+10.0.0.0/16 dev br0.10 table 100 proto kernel scope link src 10.0.0.1 
+blackhole 10.66.0.0/16 table 100 
+10.77.0.0/16 
+\tnexthop via 10.10.0.2 dev a weight 2 
+\tnexthop dev b weight 1 
+fe80::/64 dev eth0 proto kernel metric 256 pref medium
+`;
+    expect(parseRoutes(text, 'inet', 'f')).toEqual({
+      value: [
+        {
+          ...NOTHING,
+          destination: 'default',
+          gateway: '172.16.0.1',
+          device: 'eth0',
+          protocol: 'static',
+          metric: 100,
+        },
+        { ...NOTHING, destination: 'default', gateway: 'fe80::1', device: 'eth1' },
+        {
+          ...NOTHING,
+          destination: '10.0.0.0/16',
+          device: 'br0.10',
+          table: '100',
+          protocol: 'kernel',
+          source: '10.0.0.1',
+        },
+        { ...NOTHING, destination: '10.66.0.0/16', type: 'blackhole', table: '100' },
+        {
+          ...NOTHING,
+          destination: '10.77.0.0/16',
+          nexthops: [
+            { gateway: '10.10.0.2', device: 'a' },
+            { gateway: undefined, device: 'b' },
+          ],
+        },
+        {
+          ...NOTHING,
+          family: 'inet6',
+          destination: 'fe80::/64',
+          device: 'eth0',
+          protocol: 'kernel',
+          metric: 256,
+        },
+      ],
+      problems: [],
+    });
+  });
+
+  it('takes no message for a route', () => {
+    expect(
+      parseRoutes('Error: ipv4: FIB table does not exist.\nDump terminated\n', 'inet', 'f'),
+    ).toMatchObject({
+      value: [],
+      problems: [{ where: 'line 1', lost: 2 }],
+    });
+  });
 });

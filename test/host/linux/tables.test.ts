@@ -24,7 +24,40 @@ describe('parseRules', () => {
   });
 });
 
+describe('plain text of ip rule', () => {
+  it.each<[string, Record<string, unknown>]>([
+    ['0:\tfrom all lookup local', { priority: 0, src: 'all', table: 'local' }],
+    [
+      '500:\tfrom all fwmark 0x10/0xff lookup 100 ',
+      { priority: 500, src: 'all', fwmark: '0x10', fwmask: '0xff', table: '100' },
+    ],
+    [
+      '499:\tfrom 10.55.0.0/24 iif brA.10 lookup 100',
+      { priority: 499, src: '10.55.0.0', srclen: 24, iif: 'brA.10', table: '100' },
+    ],
+    ['1000:\tfrom all lookup [l3mdev-table]', { priority: 1000, src: 'all', l3mdev: null }],
+  ])('%j', (line, attributes) => {
+    expect(parseRules(line, 'inet', 'f')).toEqual({
+      value: [{ family: 'inet', priority: attributes['priority'], table: attributes['table'], attributes }],
+      problems: [],
+    });
+  });
+});
+
 describe('parseNeighbours', () => {
+  it('reads the plain text', () => {
+    const text =
+      '10.0.0.2 dev eth0 lladdr fa:16:3e:00:03:05 used 1/2/3 probes 4 STALE\n10.0.0.3 dev STALE  FAILED\nfe80::1 dev eth0 lladdr 02:00:00:00:00:01 router REACHABLE\n';
+    expect(parseNeighbours(text, 'f')).toEqual({
+      value: [
+        { link: 'eth0', address: '10.0.0.2', mac: 'fa:16:3e:00:03:05', states: ['STALE'] },
+        { link: 'STALE', address: '10.0.0.3', mac: undefined, states: ['FAILED'] },
+        { link: 'eth0', address: 'fe80::1', mac: '02:00:00:00:00:01', states: ['REACHABLE'] },
+      ],
+      problems: [],
+    });
+  });
+
   it('knows entries without a MAC', () => {
     const text =
       '[{"dst":"10.0.0.2","dev":"eth0","lladdr":"fa:16:3e:00:03:05","state":["STALE"]},{"dst":"10.0.0.3","dev":"eth0","state":["FAILED"]}]';
