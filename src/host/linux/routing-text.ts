@@ -84,6 +84,16 @@ const prefixed = (key: string, value: string | undefined): Fields => {
   return { [key]: address, ...(length === undefined ? {} : { [`${key}len`]: Number(length) || 0 }) };
 };
 
+const ACTIONS = new Set(['blackhole', 'unreachable', 'prohibit', 'nop']);
+
+const numbered = (fields: Fields): Fields =>
+  Object.fromEntries(
+    Object.entries(fields).map(([key, value]) => [
+      key,
+      typeof value === 'string' && /^\d{1,10}$/.test(value) ? Number(value) : value,
+    ]),
+  );
+
 const ruleOf = (words: readonly string[]): Fields | undefined => {
   const [first = '', ...rest] = words;
   const priority = /^(\d{1,10}):$/.exec(first)?.[1];
@@ -91,6 +101,9 @@ const ruleOf = (words: readonly string[]): Fields | undefined => {
   const after = (key: string): string | undefined =>
     rest.includes(key) ? rest[rest.indexOf(key) + 1] : undefined;
   const [mark, mask] = after('fwmark')?.split('/') ?? [];
+  const action = rest.find((word) => ACTIONS.has(word));
+  // After `iif NAME` or `oif NAME`: there is no such device.
+  const detached = rest.indexOf('[detached]');
   const table = after('lookup') ?? after('table');
   return {
     priority: Number(priority),
@@ -99,7 +112,9 @@ const ruleOf = (words: readonly string[]): Fields | undefined => {
     ...prefixed('dst', after('to')),
     ...(mark === undefined ? {} : { fwmark: mark }),
     ...(mask === undefined ? {} : { fwmask: mask }),
-    ...valuesOf(rest, RULE),
+    ...numbered(valuesOf(rest, RULE)),
+    ...(action === undefined ? {} : { action }),
+    ...(detached < 0 ? {} : { [`${rest[detached - 2] ?? ''}_detached`]: null }),
     ...(table === undefined ? {} : table === '[l3mdev-table]' ? { l3mdev: null } : { table }),
   };
 };

@@ -35,6 +35,14 @@ describe('plain text of ip rule', () => {
       '499:\tfrom 10.55.0.0/24 iif brA.10 lookup 100',
       { priority: 499, src: '10.55.0.0', srclen: 24, iif: 'brA.10', table: '100' },
     ],
+    [
+      '60:\tnot from 10.3.0.1 iif d0 [detached] unreachable',
+      { priority: 60, not: null, src: '10.3.0.1', iif: 'd0', iif_detached: null, action: 'unreachable' },
+    ],
+    [
+      '71:\tfrom all ipproto tcp dport 22 lookup main suppress_prefixlength 0',
+      { priority: 71, src: 'all', ipproto: 'tcp', dport: 22, suppress_prefixlen: 0, table: 'main' },
+    ],
     ['1000:\tfrom all lookup [l3mdev-table]', { priority: 1000, src: 'all', l3mdev: null }],
   ])('%j', (line, attributes) => {
     expect(parseRules(line, 'inet', 'f')).toEqual({
