@@ -10,6 +10,8 @@ const shown = (value: Json): string => {
   return typeof value === 'object' && value !== null ? 'an object' : quoted(String(value));
 };
 
+const elementAt = (number: number): string => `element ${number}`;
+
 /**
  * One element of an output. An attribute that is not there, or `null`, is undefined; one of another type than
  * iproute2 gives it is undefined too, and counted.
@@ -17,12 +19,13 @@ const shown = (value: Json): string => {
 export class Item {
   readonly fields: Attributes;
   readonly #problems: Problems;
-  readonly #where: () => string;
+  readonly #number: number;
 
-  constructor(fields: Attributes, problems: Problems, where: () => string) {
+  /** `number`: which element of the output it is or is part of, from 1. */
+  constructor(fields: Attributes, problems: Problems, number: number) {
     this.fields = fields;
     this.#problems = problems;
-    this.#where = where;
+    this.#number = number;
   }
 
   text(key: string): string | undefined {
@@ -46,13 +49,13 @@ export class Item {
     return (this.#read(key, asList, 'a list') ?? []).flatMap((value) => {
       const fields = asRecord(value);
       if (fields === undefined) this.lose(`${key} holds something else than objects`);
-      return fields === undefined ? [] : [new Item(fields, this.#problems, this.#where)];
+      return fields === undefined ? [] : [new Item(fields, this.#problems, this.#number)];
     });
   }
 
   /** Says that something was left out; `message` is of our own words. */
   lose(message: string, lost = 1): undefined {
-    this.#problems.add(message, message, this.#where, lost);
+    this.#problems.add(message, message, elementAt(this.#number), lost);
     return undefined;
   }
 
@@ -64,31 +67,34 @@ export class Item {
       this.#problems.add(
         `${key}: ${expected}`,
         () => `"${key}" is ${shown(value)}; expected ${expected}`,
-        this.#where,
+        elementAt(this.#number),
       );
     return read;
   }
 }
 
 /** The elements of `text` that are objects. */
-export const readItems = (text: string, problems: Problems, inner = 0): Item[] =>
-  readElements(text, problems, inner).flatMap((value, index) => {
-    const where = (): string => `element ${index + 1}`;
+export const readItems = (text: string, problems: Problems, inner = 0): Item[] => {
+  const items: Item[] = [];
+  readElements(text, problems, inner).forEach((value, index) => {
     const fields = asRecord(value);
-    if (fields !== undefined) return [new Item(fields, problems, where)];
-    problems.add('no-object', () => `${shown(value)} where an object was expected`, where);
-    return [];
+    if (fields !== undefined) items.push(new Item(fields, problems, index + 1));
+    else
+      problems.add('no-object', () => `${shown(value)} where an object was expected`, elementAt(index + 1));
   });
+  return items;
+};
 
-/** What `make` makes of every element; it returns undefined for those that it has given up. */
+/** What `make` makes of every element; it returns undefined for those that it has given up. `items` reads plain text. */
 export const parseItems = <T>(
   text: string,
   source: string,
   make: (item: Item) => T | undefined,
+  items: (text: string, problems: Problems) => readonly Item[] = readItems,
 ): Parsed<T[]> => {
   const problems = new Problems(source);
   const value: T[] = [];
-  for (const item of readItems(text, problems)) {
+  for (const item of items(text, problems)) {
     const made = make(item);
     if (made !== undefined) value.push(made);
   }

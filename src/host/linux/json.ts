@@ -13,8 +13,12 @@ import { positionIn, scan, skipSpace, type Part } from './scan.ts';
 /** Anything from which `readElements` can take more than an error message. */
 export const holdsJson = (text: string): boolean => /^[ \t\ufeff]*[[{]/m.test(text);
 
-const isEmptyObject = (value: Json): boolean =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
+const isEmptyObject = (value: Json): boolean => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  // Object.keys would make a list of the keys of each of a hundred thousand elements.
+  for (const _ in value) return false;
+  return true;
+};
 
 const parsed = (text: string): Json | undefined => {
   try {
@@ -45,6 +49,11 @@ class Recovery {
     return values;
   }
 
+  isWhole({ start, end, complete }: Part): boolean {
+    const isClosed = complete || '{["'.includes(this.#text[start] ?? '');
+    return isClosed && parsedOrMended(this.#text.slice(start, end)) !== undefined;
+  }
+
   /** Members of an object that can be read. */
   object(parts: readonly Part[], inner: number): Json {
     const members: [string, Json][] = [];
@@ -64,9 +73,9 @@ class Recovery {
   }
 
   #value({ start, end, complete }: Part, inner: number, name: () => string): Json | undefined {
-    const first = this.#text[start];
+    const first = this.#text[start] ?? '';
     // A number or a word that the text ends in may have lost its end.
-    if (!complete && first !== '{' && first !== '[' && first !== '"') return undefined;
+    if (!complete && !'{["'.includes(first)) return undefined;
     const value = parsedOrMended(this.#text.slice(start, end));
     if (value !== undefined) return value;
     if (inner > 0 && (first === '{' || first === '[')) {
@@ -125,9 +134,7 @@ export const readElements = (text: string, problems: Problems, inner = 0): Json[
     }
     if (end === undefined) {
       const last = parts.at(-1);
-      const isWhole =
-        last?.complete === true ||
-        (last !== undefined && parsedOrMended(text.slice(last.start, last.end)) !== undefined);
+      const isWhole = last !== undefined && recovery.isWhole(last);
       const kept = parts.length - (isWhole ? 0 : 1);
       problems.add(
         'cut-off',

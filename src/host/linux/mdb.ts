@@ -18,8 +18,6 @@ export interface Mdb {
   readonly routerPorts: Namespace['routerPorts'];
 }
 
-const WHERE = (): string => 'router';
-
 const entryOf = (item: Item, bridge: string | undefined): MdbEntry | undefined => {
   const dev = item.text('dev') ?? bridge;
   const port = item.text('port');
@@ -55,17 +53,22 @@ const parseJson = (text: string, problems: Problems): Mdb => {
   const entries: MdbEntry[] = [];
   const routerPorts: { bridge: string; port: string }[] = [];
   // Nothing but lists of whole entries stands in the document: of one that is cut off, those that are there count.
-  for (const document of readItems(text, problems, 2)) {
+  for (const [index, document] of readItems(text, problems, 2).entries()) {
+    const number = index + 1;
     for (const { bridge, value } of byBridge(document.fields['mdb'])) {
       const fields = asRecord(value);
-      const entry =
-        fields === undefined ? undefined : entryOf(new Item(fields, problems, () => 'mdb'), bridge);
+      const entry = fields === undefined ? undefined : entryOf(new Item(fields, problems, number), bridge);
       if (entry !== undefined) entries.push(entry);
     }
     for (const { bridge, value } of byBridge(document.fields['router'])) {
       const port = asText(value) ?? asText(asRecord(value)?.['port']);
       if (bridge !== undefined && port !== undefined) routerPorts.push({ bridge, port });
-      else problems.add('router', 'a router port without its name or bridge; expected "port"', WHERE);
+      else
+        problems.add(
+          'router',
+          'a router port without its name or bridge; expected "port"',
+          `element ${number}`,
+        );
     }
     if (document.fields['mdb'] === undefined && document.fields['router'] === undefined)
       document.lose('no groups; expected "mdb" or "router"');

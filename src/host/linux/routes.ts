@@ -5,6 +5,7 @@
 import type { Parsed } from '../parsed.ts';
 import type { Route } from '../types.ts';
 import { parseItems, type Item } from './item.ts';
+import { itemsOf, ROUTE_TEXT } from './routing-text.ts';
 
 type Family = Route['family'];
 
@@ -39,6 +40,6 @@ const routeOf = (item: Item, expected: Family): Route | undefined => {
   };
 };
 
-/** Reads `ip -j route`; `family` is that of the command, for routes that do not show theirs. */
+/** Reads `ip -j route` or its plain text; `family` is that of the command, for routes that do not show theirs. */
 export const parseRoutes = (text: string, family: Family, source: string): Parsed<Route[]> =>
-  parseItems(text, source, (item) => routeOf(item, family));
+  parseItems(text, source, (item) => routeOf(item, family), itemsOf(ROUTE_TEXT));
