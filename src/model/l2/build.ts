@@ -4,6 +4,7 @@ import type { Host } from '../bridges.ts';
 import { Draft } from './draft.ts';
 import { addLinuxBridges } from './linux-bridges.ts';
 import { addLinuxDevices } from './linux-devices.ts';
+import { joinTunnels } from './tunnels.ts';
 import { addOpenVSwitch } from './openvswitch.ts';
 import type { L2Network } from './types.ts';
 
@@ -19,7 +20,9 @@ export const l2Network = (hosts: readonly L2Source[]): L2Network => {
   for (const { linux, openVSwitch, openFlow } of hosts) {
     const namespaces = linux === undefined ? [] : addLinuxDevices(draft, linux);
     for (const one of namespaces) addLinuxBridges(draft, one);
-    if (openVSwitch !== undefined) addOpenVSwitch(draft, openVSwitch, namespaces, openFlow ?? []);
+    if (openVSwitch !== undefined)
+      addOpenVSwitch(draft, linux?.name ?? openVSwitch.name, openVSwitch, namespaces, openFlow ?? []);
   }
+  joinTunnels(draft);
   return draft.finish();
 };

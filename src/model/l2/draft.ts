@@ -5,8 +5,9 @@ type Open<T> = { -readonly [Key in keyof T]: T[Key] };
 
 export type DeviceDraft = Omit<
   Open<Device>,
-  'lower' | 'vlanDevices' | 'stacked' | 'peer' | 'aggregate' | 'members' | 'port' | 'hostPort'
+  'far' | 'lower' | 'vlanDevices' | 'stacked' | 'peer' | 'aggregate' | 'members' | 'port' | 'hostPort'
 > & {
+  far: { readonly remote: string; readonly device: DeviceDraft }[];
   lower: DeviceDraft | undefined;
   vlanDevices: DeviceDraft[];
   stacked: DeviceDraft[];
@@ -72,6 +73,7 @@ export const bareDevice = (host: string, namespace: string, name: string): Devic
   members: [],
   bond: undefined,
   tunnel: undefined,
+  far: [],
   port: undefined,
   hostPort: undefined,
   alsoKnownAs: [],

@@ -78,23 +78,43 @@ const keyOf = (data: Attributes): number | undefined => {
   return dotted.slice(1).reduce((all, part) => all * 256 + Number(part), 0);
 };
 
-const tunnelOf = (
-  link: Link,
-  { vlans }: Namespace,
-  remotesOf: ReadonlyMap<string, readonly string[]>,
-): Tunnel | undefined => {
-  if (KINDS[link.kind ?? ''] !== 'tunnel') return undefined;
+/** By link, from the forwarding databases of tunnels. */
+interface Remotes {
+  readonly flooded: ReadonlyMap<string, readonly string[]>;
+  readonly known: ReadonlyMap<string, ReadonlyMap<string, string>>;
+}
+
+/** What is flooded goes to the remotes of the entries for the MAC of zeros. */
+const ALL_ZEROS = '00:00:00:00:00:00';
+
+const remotesOf = ({ fdb }: Namespace): Remotes => {
+  const known = new Map<string, Map<string, string>>();
+  for (const { link, mac, remote } of fdb) {
+    if (remote === undefined || mac === ALL_ZEROS) continue;
+    const own = known.get(link) ?? new Map<string, string>();
+    known.set(link, own.set(mac, remote));
+  }
+  return {
+    flooded: grouped(fdb, ({ link, mac, remote }) => [link, mac === ALL_ZEROS ? remote : undefined]),
+    known,
+  };
+};
+
+const tunnelOf = (link: Link, { vlans }: Namespace, { flooded, known }: Remotes): Tunnel | undefined => {
+  // Open vSwitch's own devices (`vxlan_sys_4789`) carry what its interfaces say.
+  if (KINDS[link.kind ?? ''] !== 'tunnel' || link.portKind === 'openvswitch') return undefined;
   const { data, name } = link;
   const text = (key: string): string | undefined => textOf(data[key]);
   const remotes = [
     ...real(text('remote') ?? text('remote6')),
     ...real(text('group') ?? text('group6')),
-    ...(remotesOf.get(name) ?? []),
+    ...(flooded.get(name) ?? []),
   ];
   return {
     type: link.kind ?? '',
     local: real(text('local') ?? text('local6'))[0],
     remotes: [...new Set(remotes)],
+    known: known.get(name) ?? new Map(),
     key: keyOf(data),
     vlanKeys: vlans?.find((one) => one.link === name)?.tunnels ?? [],
   };
@@ -107,7 +127,7 @@ const deviceOf = (
   namespace: Namespace,
   link: Link,
   addresses: readonly string[],
-  remotesOf: ReadonlyMap<string, readonly string[]>,
+  remotes: Remotes,
 ): DeviceDraft => ({
   ...bareDevice(host, namespace.name, link.name),
   kind: kindOf(link),
@@ -119,7 +139,7 @@ const deviceOf = (
   addresses,
   tag: tagOf(link),
   bond: bondOf(link, namespace, link.name),
-  tunnel: tunnelOf(link, namespace, remotesOf),
+  tunnel: tunnelOf(link, namespace, remotes),
   alsoKnownAs: [...link.altNames, ...(link.alias === undefined ? [] : [link.alias])],
 });
 
@@ -144,13 +164,11 @@ export const addLinuxDevices = (draft: Draft, host: LinuxHost): readonly Namespa
       link,
       `${address}/${prefixLength}`,
     ]);
-    const remotesOf = grouped(namespace.fdb, ({ link, remote }) => [link, remote]);
+    const remotes = remotesOf(namespace);
     const byName = new Map<string, DeviceDraft>();
     const byIndex = new Map<number, DeviceDraft>();
     for (const link of namespace.links) {
-      const device = draft.add(
-        deviceOf(host.name, namespace, link, addresses.get(link.name) ?? [], remotesOf),
-      );
+      const device = draft.add(deviceOf(host.name, namespace, link, addresses.get(link.name) ?? [], remotes));
       byName.set(link.name, device);
       byIndex.set(link.index, device);
     }

@@ -58,6 +58,7 @@ const tunnelOf = (row: InterfaceRow): Tunnel | undefined => {
     type,
     local: options.get('local_ip'),
     remotes: remote === undefined ? [] : [remote],
+    known: new Map(),
     key: Number.isNaN(key) ? undefined : key,
     vlanKeys: [],
   };
@@ -70,12 +71,12 @@ const isUp = (row: InterfaceRow, kind: DeviceKind): boolean => {
 };
 
 /** As the database tells of it; where `ip link` tells of it as well, that says more. */
-const deviceOf = (host: Host, row: InterfaceRow): DeviceDraft => {
+const deviceOf = (host: string, row: InterfaceRow): DeviceDraft => {
   const kind = kindOf(row);
   const mtu = row.get('mtu');
   const ifaceId = row.get('external_ids').get('iface-id');
   return {
-    ...bareDevice(host.name, '', row.get('name')),
+    ...bareDevice(host, '', row.get('name')),
     kind,
     type: row.get('type'),
     up: isUp(row, kind),
@@ -165,6 +166,7 @@ interface PatchEnd {
 
 export const addOpenVSwitch = (
   draft: Draft,
+  name: string,
   host: Host,
   linux: readonly NamespaceDevices[],
   openFlow: readonly OpenFlowBridge[],
@@ -175,14 +177,14 @@ export const addOpenVSwitch = (
   const limit = Number(host.root?.get('other_config').get('vlan-limit') ?? 1);
   for (const row of sorted(rows.all('Bridge'))) {
     const told = openFlow.find(({ bridge }) => bridge === row.get('name'));
-    const bridge = draft.addBridge(bridgeOf(host, row, told, limit));
+    const bridge = draft.addBridge(bridgeOf(name, row, told, limit));
     const numbered = new Map<number, PortDraft>();
     for (const portRow of sorted(rows.rows('Port', row.get('ports')))) {
       const interfaces = rows.rows('Interface', portRow.get('interfaces'));
       const port = portOf(bridge, row, portRow, interfaces, told);
       bridge.ports.push(port);
       for (const interfaceRow of interfaces) {
-        const device = merged(draft, deviceOf(host, interfaceRow), known);
+        const device = merged(draft, deviceOf(name, interfaceRow), known);
         if (device.kind === 'internal') device.hostPort = port;
         else device.port = port;
         port.devices.push(device);
@@ -250,12 +252,12 @@ const merged = (draft: Draft, device: DeviceDraft, known: ReadonlyMap<string, De
 };
 
 const bridgeOf = (
-  host: Host,
+  host: string,
   row: BridgeRow,
   openFlow: OpenFlowBridge | undefined,
   limit: number,
 ): BridgeDraft => ({
-  host: host.name,
+  host,
   namespace: '',
   name: row.get('name'),
   kind: 'openvswitch',

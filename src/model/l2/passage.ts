@@ -85,7 +85,7 @@ const sent = (device: Device, tags: readonly Tag[], frame: Frame): readonly Pass
     case 'patch':
       return device.peer === undefined ? [end('elsewhere', tags)] : [upTo(tags)(device.peer)];
     case 'tunnel':
-      return [intoTunnel(device, tags)];
+      return intoTunnel(device, tags, frame);
     case 'tap':
       return [end('guest', tags)];
     case 'dummy':
@@ -115,15 +115,39 @@ const byMembers = ({ members, bond }: Device, tags: readonly Tag[]): readonly Pa
   return (bond?.mode === 'broadcast' ? usable : [active]).map(downTo(tags));
 };
 
-const intoTunnel = ({ tunnel }: Device, tags: readonly Tag[]): Passage => {
+const intoTunnel = (
+  { tunnel, far }: Device,
+  tags: readonly Tag[],
+  { destination }: Frame,
+): readonly Passage[] => {
   const [outer, ...rest] = tags;
   const mapped =
     outer === undefined
       ? undefined
       : tunnel?.vlanKeys.find(({ first, last }) => outer.vlan >= first && outer.vlan <= last);
-  return mapped === undefined || outer === undefined
-    ? end('tunnel', tags, tunnel?.key)
-    : end('tunnel', rest, mapped.vni + outer.vlan - mapped.first);
+  const isMapped = mapped !== undefined && outer !== undefined;
+  const key = isMapped ? mapped.vni + outer.vlan - mapped.first : tunnel?.key;
+  const carried = isMapped ? rest : tags;
+  const known = destination.kind === 'unicast' ? tunnel?.known.get(destination.mac) : undefined;
+  const remotes = known === undefined ? (tunnel?.remotes ?? []) : [known];
+  const there = far
+    .filter(({ remote }) => remotes.includes(remote))
+    .flatMap(({ device }) => outOfTunnel(device, carried, key));
+  const isAllThere = remotes.length > 0 && remotes.every((one) => far.some(({ remote }) => remote === one));
+  // Others that were not read get it as well.
+  return isAllThere ? there : [...there, end('tunnel', carried, key)];
+};
+
+/** A tunnel takes frames with its key; one that maps keys to VLANs tags them. */
+const outOfTunnel = (device: Device, tags: readonly Tag[], key: number | undefined): readonly Passage[] => {
+  const own = device.tunnel;
+  const mapped =
+    key === undefined
+      ? undefined
+      : own?.vlanKeys.find(({ first, last, vni }) => key >= vni && key <= vni + last - first);
+  if (mapped !== undefined && key !== undefined)
+    return [upTo([{ protocol: 0x8100, vlan: mapped.first + key - mapped.vni }, ...tags])(device)];
+  return own?.key === undefined || key === undefined || own.key === key ? [upTo(tags)(device)] : [];
 };
 
 /** How a frame that a bridge sends by a port goes on. */

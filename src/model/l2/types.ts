@@ -68,6 +68,8 @@ export interface Device {
   readonly members: readonly Device[];
   readonly bond: BondRule | undefined;
   readonly tunnel: Tunnel | undefined;
+  /** Of a tunnel: other ends that were read. */
+  readonly far: readonly FarEnd[];
   /** Where it is a port of a bridge. */
   readonly port: L2Port | undefined;
   /** Of a bridge's own device (`br0`) and of an internal port: the port by which the host is attached to the bridge. */
@@ -83,12 +85,19 @@ export interface BondRule {
   readonly active: string | undefined;
 }
 
+export interface FarEnd {
+  readonly remote: string;
+  readonly device: Device;
+}
+
 export interface Tunnel {
   /** `vxlan`, `geneve`, `gre`, `gretap`, … */
   readonly type: string;
   readonly local: string | undefined;
-  /** One, several by the forwarding database, a multicast group, or by the flow (`flow`). */
+  /** Who gets what is flooded: one, several by the forwarding database, a multicast group; `flow`: by the flow. */
   readonly remotes: readonly string[];
+  /** MAC → remote, of VXLAN's own forwarding database. */
+  readonly known: ReadonlyMap<string, string>;
   /** VNI or key; undefined where each frame has its own. */
   readonly key: number | undefined;
   /** VLAN → VNI (`bridge vlan tunnelshow`). */
