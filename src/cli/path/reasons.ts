@@ -43,7 +43,9 @@ const reasonText = (why: l2.DropReason, port: l2.L2Port | undefined): string => 
     case 'down':
       return 'it is down';
     case 'port-state':
-      return `spanning tree: ${excerpt(why.state)}`;
+      return why.state === 'disabled'
+        ? 'the port is disabled: it is down, or has no carrier'
+        : `spanning tree: ${excerpt(why.state)}`;
     case 'reserved-address':
       return 'bridges keep frames to such addresses (IEEE 802.1D; group_fwd_mask, forward-bpdu)';
     case 'locked':

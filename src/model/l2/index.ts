@@ -3,14 +3,9 @@ export { broadcastDomains, type Domain, type Member, type Place } from './domain
 export { l2Network, type L2Source } from './build.ts';
 export { destinationOf, tagsKey, type Destination, type Frame, type Tag, type TagProtocol } from './frame.ts';
 export { deviceName, devicesCalled } from './locate.ts';
-export {
-  entryOf,
-  findPath,
-  type Blocked,
-  type PathAnswer,
-  type PathQuestion,
-  type PathTarget,
-} from './path.ts';
+export type { Blocked } from './blocked.ts';
+export { findPath, type PathAnswer, type PathQuestion } from './path.ts';
+export { entryOf, type PathTarget } from './target.ts';
 export { rangesText, type Range, type Ranges } from './ranges.ts';
 export type * from './steps.ts';
 export type * from './types.ts';

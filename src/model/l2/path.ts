@@ -1,8 +1,10 @@
 /** From one port to another: whether a frame gets there, by which way, and if not, why. */
 import { destinationOf, type Destination, type Frame, type Tag } from './frame.ts';
 import type { Way } from './passage.ts';
-import type { Arrival, DropReason, L2Walk, WalkStep } from './steps.ts';
-import type { Device, L2Bridge, L2Port } from './types.ts';
+import { blockedBy, type Blocked } from './blocked.ts';
+import type { Arrival, L2Walk, WalkStep } from './steps.ts';
+import { entryOf, isEnd, pathTo, type PathTarget } from './target.ts';
+import type { Device } from './types.ts';
 import { walk } from './walk.ts';
 
 export interface PathQuestion {
@@ -12,9 +14,6 @@ export interface PathQuestion {
   /** Octets of payload. */
   readonly size: number;
 }
-
-export type PathTarget =
-  { readonly kind: 'device'; readonly device: Device } | { readonly kind: 'mac'; readonly mac: string };
 
 export interface PathAnswer {
   readonly question: PathQuestion;
@@ -32,28 +31,6 @@ export interface PathAnswer {
   /** Other places that get the frame as well. */
   readonly others: readonly Arrival[];
 }
-
-export type Blocked =
-  /** A frame that was on its way was dropped. */
-  | {
-      readonly kind: 'dropped';
-      readonly at: Device | L2Port;
-      readonly why: DropReason;
-      readonly path: readonly WalkStep[];
-    }
-  /** The bridge did not give it to the port that leads there. */
-  | {
-      readonly kind: 'excluded';
-      readonly port: L2Port;
-      readonly why: DropReason;
-      readonly path: readonly WalkStep[];
-    }
-  /** Nothing that the frame came to leads there. */
-  | { readonly kind: 'apart'; readonly reached: readonly L2Bridge[] };
-
-/** A port's outside is where its traffic comes from; what is no port sends by itself. */
-export const entryOf = (device: Device): Way =>
-  device.port !== undefined || device.aggregate !== undefined ? 'receive' : 'send';
 
 export const findPath = (question: PathQuestion): PathAnswer => {
   const { from, tags, to, size } = question;
@@ -95,13 +72,6 @@ const addressOf = (to: PathTarget): Destination => {
   return mac === undefined ? { kind: 'broadcast' } : destinationOf(mac);
 };
 
-/** To a port one gets by going out of it; to a device of a stack by being received. */
-const isEnd = (step: WalkStep, to: PathTarget): boolean => {
-  if (step.type === 'bridge') return false;
-  if (to.kind === 'mac') return step.type === 'receive' && step.device.mac === to.mac.toLowerCase();
-  return step.device === to.device && step.type === (entryOf(to.device) === 'send' ? 'receive' : 'send');
-};
-
 /** A MAC that no device has is a guest's or another machine's: where the forwarding databases alone lead. */
 const endOf = ({ steps, arrivals }: L2Walk, to: PathTarget): number => {
   const end = steps.findIndex((step) => isEnd(step, to));
@@ -109,46 +79,6 @@ const endOf = ({ steps, arrivals }: L2Walk, to: PathTarget): number => {
   const outside = arrivals.filter(({ as }) => as !== 'stack');
   return outside.length === 1 ? (outside[0]?.before ?? -1) : -1;
 };
-
-const pathTo = (steps: readonly WalkStep[], end: number): readonly WalkStep[] => {
-  const path: WalkStep[] = [];
-  for (let at: number | undefined = end; at !== undefined; at = steps[at]?.before)
-    path.unshift(steps[at] as WalkStep);
-  return path;
-};
-
-/** Ports by which the target is reached: its own, its peer's, of what stands on it. */
-const leadsTo = (port: L2Port, to: PathTarget): boolean =>
-  port.devices.some((device) => {
-    const ends = [device, device.peer, ...device.vlanDevices, ...(device.peer?.vlanDevices ?? [])];
-    return ends.some((one) =>
-      one === undefined ? false : to.kind === 'device' ? one === to.device : one.mac === to.mac.toLowerCase(),
-    );
-  });
-
-const blockedBy = ({ steps, drops }: L2Walk, to: PathTarget): Blocked => {
-  for (let at = steps.length - 1; at >= 0; at--) {
-    const step = steps[at] as WalkStep;
-    if (step.type !== 'bridge') continue;
-    const found = step.excluded.find(({ port }) => leadsTo(port, to));
-    if (found !== undefined) return { kind: 'excluded', ...found, path: pathTo(steps, at) };
-  }
-  const isTarget = (at: Device | L2Port): boolean =>
-    'devices' in at ? leadsTo(at, to) : to.kind === 'device' && at === to.device;
-  // The only way that there was, or one that would have led there.
-  const drop =
-    drops.find(({ at }) => isTarget(at)) ?? (drops.length === 1 && isOneWay(steps) ? drops[0] : undefined);
-  if (drop !== undefined) {
-    const path = drop.before === undefined ? [] : pathTo(steps, drop.before);
-    return { kind: 'dropped', at: drop.at, why: drop.why, path };
-  }
-  const reached = new Set(steps.flatMap((step) => (step.type === 'bridge' ? [step.bridge] : [])));
-  return { kind: 'apart', reached: [...reached] };
-};
-
-/** Every step follows the one before it. */
-const isOneWay = (steps: readonly WalkStep[]): boolean =>
-  steps.every(({ before }, index) => before === undefined || before === index - 1);
 
 /** Devices whose MTU is smaller than that of both ends. */
 const narrowOf = (path: readonly WalkStep[]): readonly Device[] => {
