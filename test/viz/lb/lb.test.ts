@@ -314,7 +314,7 @@ describe('many load balancers', () => {
     });
     expect(facts(scene, 'lb2')).toEqual(['tcp', 'on 3 switches', 'by group all']);
     expect(scene.summary).toBe('13 load balancers · 13 VIPs · 26 backends');
-    expect(scene.notes.join()).toMatch(/^Backends of 13 load balancers .*graph NAME --view lb/);
+    expect(scene.notes.join()).toMatch(/^Backends of 13 load balancers .*,graph NAME --view lb/);
     expect(lbScene(cluster(12, 3)).notes).toEqual([]);
   });
 
