@@ -59,6 +59,8 @@ export interface DrawOptions {
   readonly width: number;
   readonly ascii: boolean;
   readonly fold: FoldOptions;
+  /** Told where a PNG had to be smaller than `scale` says, and what it became. */
+  readonly onShrunk?: ((zoom: number) => void) | undefined;
 }
 
 /** The content of a file of that format. `scenes`: the one that is asked for, and for HTML other views beside it. */
@@ -89,7 +91,7 @@ export const draw = (
       const svg = renderSvg(layoutScene(foldScene(scene, fold)), {
         theme: theme === 'dark' ? 'dark' : 'light',
       });
-      return renderPng(svg, options.scale);
+      return renderPng(svg, options.scale, options.onShrunk);
     }
   }
 };

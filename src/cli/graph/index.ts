@@ -197,6 +197,10 @@ const OPEN_WITH: Readonly<Record<string, string>> = {
   json: 'ovnscope graph --scene draws it again',
 };
 
+/** A PNG that is hard to read should say why, and what to do. */
+const shrunkText = (path: string, zoom: number, scale: number): string =>
+  `${path === '-' ? 'the PNG' : printable(path)} is drawn at ${(zoom / scale).toPrecision(2)} of its size, for it would be too large: -o x.svg has no limit, --around NAME draws a part`;
+
 /** Each format once, to its files and standard output. */
 export const writePictures = async (
   scenes: readonly [Scene, ...Scene[]],
@@ -206,7 +210,8 @@ export const writePictures = async (
 ): Promise<void> => {
   for (const { path, format } of targets) {
     io.signal.throwIfAborted();
-    const content = draw(format, scenes, options);
+    const onShrunk = (zoom: number): void => io.err.write(`${shrunkText(path, zoom, options.scale)}\n`);
+    const content = draw(format, scenes, { ...options, onShrunk });
     if (path === '-') {
       if (typeof content === 'string') io.out.write(content);
       else io.out.bytes?.(content);

@@ -26,8 +26,12 @@ const load = (): Resvg => {
   }
 };
 
-/** `scale` is in pixels of the picture for one of the SVG's. */
-export const renderPng = (svg: string, scale: number): Uint8Array => {
+/** `scale` is in pixels of the picture for one of the SVG's; `onShrunk` is told where it was too much, and what it became. */
+export const renderPng = (
+  svg: string,
+  scale: number,
+  onShrunk: (zoom: number) => void = () => undefined,
+): Uint8Array => {
   const { Resvg } = load();
   try {
     const plain = new Resvg(svg, {});
@@ -36,7 +40,9 @@ export const renderPng = (svg: string, scale: number): Uint8Array => {
       fitTo: { mode: 'zoom', value: zoom },
       font: { loadSystemFonts: true, defaultFontFamily: 'DejaVu Sans' },
     });
-    return drawn.render().asPng();
+    const png = drawn.render().asPng();
+    if (zoom < scale) onShrunk(zoom);
+    return png;
   } catch (error) {
     throw new OvnscopeError('data', `the picture could not be turned into a PNG: ${messageOf(error)}`, {
       hint: '--format svg',

@@ -2,44 +2,14 @@
 import { naturalCompare, refOf, type Host, type Network } from '../../model/index.ts';
 import { lines } from '../logical/words.ts';
 import type { Tone } from '../scene.ts';
+import { TUNNEL_TYPES } from '../tunnel-types.ts';
+import { DEVICES, isUplink } from '../uplinks.ts';
 import type { Bond, CardPort, PortInterface, PortRole, Vlans } from './types.ts';
 
 const portRow = (host: Host, uuid: string) => host.rows.row('Port', uuid);
 type PortRow = NonNullable<ReturnType<typeof portRow>>;
 const interfaceRows = (host: Host, uuids: readonly string[]) => host.rows.rows('Interface', uuids);
 type InterfaceRow = ReturnType<typeof interfaceRows>[number];
-
-const TUNNELS: ReadonlySet<string> = new Set([
-  'bareudp',
-  'erspan',
-  'geneve',
-  'gre',
-  'gtpu',
-  'ip6erspan',
-  'ip6gre',
-  'lisp',
-  'srv6',
-  'stt',
-  'vxlan',
-]);
-
-/** A device of the system, by the kernel, DPDK or AF_XDP; `dummy` stands for one where Open vSwitch tests itself. */
-const DEVICES: ReadonlySet<string> = new Set(['', 'system', 'dpdk', 'afxdp', 'afxdp-nonpmd', 'dummy']);
-
-/** Drivers of devices whose other end is a VM or a container of this host. */
-const VIRTUAL_DRIVERS: ReadonlySet<string> = new Set(['tun', 'veth', 'openvswitch', 'macvlan', 'dummy']);
-
-/** Keys that say that a device is somebody's VIF. */
-const VIF_KEYS = ['iface-id', 'attached-mac', 'vm-uuid', 'vm-id', 'container_id', 'sandbox'] as const;
-
-const isUplink = (row: InterfaceRow): boolean => {
-  const ids = row.get('external_ids');
-  return (
-    DEVICES.has(row.get('type')) &&
-    !VIRTUAL_DRIVERS.has(row.get('status').get('driver_name') ?? '') &&
-    !VIF_KEYS.some((key) => ids.has(key))
-  );
-};
 
 const stateOf = (row: InterfaceRow): readonly [tone: Tone, text: string] => {
   const error = row.get('error');
@@ -113,13 +83,13 @@ const toneOfPort = (interfaces: readonly PortInterface[]): Tone => {
   return 'unknown';
 };
 
-const roleOf = (rows: readonly InterfaceRow[], isBond: boolean): PortRole => {
+const roleOf = (rows: readonly InterfaceRow[], isBond: boolean, isMapped: boolean): PortRole => {
   const [row] = rows;
   if (isBond) return 'bond';
   if (row === undefined) return 'port';
   if (row.get('type') === 'patch') return 'patch';
-  if (TUNNELS.has(row.get('type'))) return 'tunnel';
-  return isUplink(row) ? 'uplink' : 'port';
+  if (TUNNEL_TYPES.has(row.get('type'))) return 'tunnel';
+  return isUplink(row, isMapped) ? 'uplink' : 'port';
 };
 
 const vlansOf = (port: PortRow): Vlans => ({
@@ -158,11 +128,12 @@ const leadsTo = (network: Network, role: PortRole, row: InterfaceRow | undefined
   }
 };
 
-/** Nothing where the row was not read. `idOf`: of ids of rows. */
+/** Nothing where the row was not read. `isMapped`: a bridge mapping leads to its bridge; `idOf`: of ids of rows. */
 export const cardPort = (
   network: Network,
   host: Host,
   uuid: string,
+  isMapped: boolean,
   idOf: (uuid: string) => string,
 ): CardPort | undefined => {
   const port = portRow(host, uuid);
@@ -173,7 +144,7 @@ export const cardPort = (
     .map((row) => ({ row, name: row.get('name') }))
     .sort((a, b) => naturalCompare(a.name, b.name) || naturalCompare(a.row.uuid, b.row.uuid))
     .map(({ row }) => row);
-  const role = roleOf(rows, isBond);
+  const role = roleOf(rows, isBond, isMapped);
   const active = port.get('bond_active_slave');
   const interfaces = rows.map((row): PortInterface => {
     const [tone] = stateOf(row);

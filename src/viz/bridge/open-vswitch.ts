@@ -2,6 +2,7 @@
 import { naturalCompare, parseMappings, refOf, type Host, type Network } from '../../model/index.ts';
 import { count, lines } from '../logical/words.ts';
 import type { Badge, Fact } from '../scene.ts';
+import { mappedBridges } from '../uplinks.ts';
 import { cardPort } from './open-vswitch-ports.ts';
 import type { BridgeCard, HostBridges } from './types.ts';
 import { rangesOf } from './vlans.ts';
@@ -121,6 +122,7 @@ const bridgeCard = (network: Network, host: Host, uuid: string, idOf: IdOf): rea
   if (row === undefined) return [];
   const name = row.get('name');
   const isIntegration = name === integrationOf(host);
+  const isMapped = mappedBridges(host).has(name);
   return [
     {
       id: idOf(`Bridge-${uuid}`),
@@ -132,7 +134,7 @@ const bridgeCard = (network: Network, host: Host, uuid: string, idOf: IdOf): rea
       badges: badgesOf(host, row),
       ports: host.rows
         .rows('Port', row.get('ports'))
-        .map((port) => cardPort(network, host, port.uuid, idOf))
+        .map((port) => cardPort(network, host, port.uuid, isMapped, idOf))
         .filter((port) => port !== undefined)
         .sort((a, b) => naturalCompare(a.name, b.name) || naturalCompare(a.id, b.id)),
     },

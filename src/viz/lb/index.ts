@@ -150,8 +150,10 @@ const notesOf = (network: Network, isKnown: boolean): readonly string[] => {
     : ['Load balancers are of logical switches and routers, and lead to logical switch ports.'];
 };
 
-const folded = (many: number): string =>
-  `Backends of ${many} load balancers are no cards of their own: graph NAME --view lb draws those of a load balancer, group, switch, router or port; --open NAME lists those of a card.`;
+const foldedNotes = (many: number): readonly string[] => [
+  `Backends of ${many} load balancers are listed in their cards: --open NAME writes them out.`,
+  'graph NAME --view lb draws those of one load balancer, group, switch, router or port.',
+];
 
 /**
  * The load balancer that `ref` says, those of a group, of a logical switch or router, or that lead to a logical switch
@@ -173,6 +175,6 @@ export const lbScene = (network: Network, ref?: RowRef): Scene => {
     nodes: [...above.nodes, ...balancers.map((one, i) => balancerNode(one, lists[i])), ...below.nodes],
     edges: [...above.edges, ...below.edges],
     containers: [],
-    notes: [...notesOf(network, selected !== undefined), ...(isOpen ? [] : [folded(balancers.length)])],
+    notes: [...notesOf(network, selected !== undefined), ...(isOpen ? [] : foldedNotes(balancers.length))],
   };
 };

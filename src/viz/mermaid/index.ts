@@ -1,13 +1,13 @@
 /**
  * A scene for Mermaid: a flowchart, for Markdown of sites that draw it. Mermaid lays it out; pins are told at the edges,
- * since it knows none. Everything that is not a plain letter or digit is written as an entity code, so that no name is
- * taken for syntax or markup (https://mermaid.js.org/syntax/flowchart.html, "Entity codes to escape characters").
+ * since it knows none. `escape.ts` keeps names from being taken for syntax or markup.
  */
 import { changeGlyph } from '../layout/card/change.ts';
 import { jointsOf, type Joint } from '../joints.ts';
 import type { EdgeKind, NodeKind, Pin, Scene, SceneNode, SceneTable } from '../scene.ts';
 import { colours } from '../svg/index.ts';
 import { HUES } from '../svg/theme.ts';
+import { labelText } from './escape.ts';
 import { kindOf, MARKS, marked, moreOf, named, openRows, openSections, short, stepsOf } from '../words.ts';
 
 const { light } = colours;
@@ -18,11 +18,7 @@ const LARGEST = 50_000;
 
 const LABEL = 64;
 
-const PLAIN = /[^\p{L}\p{N} ]/gu;
-
-/** As text of a quoted label. */
-const safe = (text: string, limit = LABEL): string =>
-  short(text, limit).replace(PLAIN, (character) => `#${character.codePointAt(0)};`);
+const safe = (text: string, limit = LABEL): string => labelText(text, limit);
 
 const bold = (text: string): string => `<b>${safe(named(text))}</b>`;
 

@@ -6,15 +6,17 @@
 import type { Bridge, BridgePort, Host, OvsInterface } from '../../model/index.ts';
 import type { Item, Section, Tone } from '../scene.ts';
 import { withMore } from '../some.ts';
+import { deviceRow, isUplink, mappedBridges } from '../uplinks.ts';
 import { count, lines } from '../logical/words.ts';
 
 /** Patch ports and tunnels are edges of their own, or counts; a bridge's port of its own name is the bridge. */
 type Role = 'tunnel' | 'patch' | 'own' | 'other';
 
-const TUNNELS: ReadonlySet<string> = new Set(['geneve', 'stt', 'vxlan']);
+/** Those that OVN makes. */
+const OVN_TUNNELS: ReadonlySet<string> = new Set(['geneve', 'stt', 'vxlan']);
 
-const roleOf = (one: OvsInterface, bridge: Bridge): Role => {
-  if (TUNNELS.has(one.type)) return 'tunnel';
+const roleOf = (one: OvsInterface, bridge: Bridge, tunnels: ReadonlySet<string>): Role => {
+  if (tunnels.has(one.type)) return 'tunnel';
   if (one.type === 'patch') return 'patch';
   return one.name === bridge.name ? 'own' : 'other';
 };
@@ -35,7 +37,7 @@ const toneOf = (one: OvsInterface): Tone => {
   return one.linkState === 'up' ? 'good' : 'unknown';
 };
 
-const interfaceItem = (one: OvsInterface, port: BridgePort): Item => {
+const interfaceItem = (one: OvsInterface, port: BridgePort, isOut: boolean): Item => {
   const member = port.interfaces.length > 1 ? `in ${port.name}` : '';
   const mode = port.interfaces.length > 1 ? (port.bondMode ?? 'bond') : '';
   const vlans = vlansOf(port);
@@ -43,11 +45,14 @@ const interfaceItem = (one: OvsInterface, port: BridgePort): Item => {
     id: one.uuid,
     row: one.ref,
     name: one.name,
-    detail: [member, vlans, one.error === undefined ? '' : 'error'].filter((text) => text !== '').join(', '),
+    detail: [member, isOut && member === '' ? 'uplink' : '', vlans, one.error === undefined ? '' : 'error']
+      .filter((text) => text !== '')
+      .join(', '),
     tone: toneOf(one),
     tooltip: lines([
       `interface ${one.name}${one.type === '' ? '' : ` (${one.type})`}`,
       port.interfaces.length > 1 ? `port ${port.name}, ${mode}` : '',
+      isOut ? 'uplink' : '',
       vlans,
       stateOf(one),
     ]),
@@ -78,19 +83,25 @@ export const bridgeSections = (
   logical: readonly Item[],
   isTold: (one: OvsInterface) => boolean,
   listed: number,
+  tunnels = OVN_TUNNELS,
 ): readonly Section[] => {
   const integration = integrationBridge(host);
   const first = host.bridges.filter(({ name }) => name === integration);
   const bridges = [...first, ...host.bridges.filter(({ name }) => name !== integration)];
+  const mapped = mappedBridges(host);
   const sections = bridges.map((bridge): Section => {
     const here = bridge.name === integration;
     const all = bridge.ports.flatMap((port) => port.interfaces.map((one) => ({ one, port })));
     const rest = all.filter(({ one }) => !here || !isTold(one));
-    const roles = rest.map(({ one }) => roleOf(one, bridge));
+    const roles = rest.map(({ one }) => roleOf(one, bridge, tunnels));
     const others = rest.filter((_, i) => roles[i] === 'other');
     const items = [
       ...(here ? logical : []),
-      ...others.map(({ one, port }) => interfaceItem(one, port)).sort(brokenFirst),
+      ...others
+        .map((given) => ({ ...given, isOut: leadsOut(given.one, given.port, mapped.has(bridge.name)) }))
+        .map(({ one, port, isOut }) => ({ isOut, item: interfaceItem(one, port, isOut) }))
+        .sort(byImportance)
+        .map(({ item }) => item),
     ];
     return { title: titleOf(bridge, roles), items, listed: Math.min(items.length, listed) };
   });
@@ -98,4 +109,17 @@ export const bridgeSections = (
   return [{ title: undefined, items: logical, listed: 0 }, ...sections];
 };
 
-const brokenFirst = (a: Item, b: Item): number => Number(b.tone === 'bad') - Number(a.tone === 'bad');
+/** The members of a bond are uplinks as well. */
+const leadsOut = (one: OvsInterface, port: BridgePort, isMapped: boolean): boolean => {
+  const row = deviceRow(one.host, one.uuid);
+  return port.interfaces.length > 1 || (row !== undefined && isUplink(row, isMapped));
+};
+
+interface Plugged {
+  readonly item: Item;
+  readonly isOut: boolean;
+}
+
+/** What is broken first, then what leads out of the host. */
+const byImportance = (a: Plugged, b: Plugged): number =>
+  Number(b.item.tone === 'bad') - Number(a.item.tone === 'bad') || Number(b.isOut) - Number(a.isOut);

@@ -3,6 +3,7 @@ import type { Interconnect, OvsInterface } from '../../model/index.ts';
 import { count, lines } from '../logical/words.ts';
 import type { Badge, Fact, SceneNode } from '../scene.ts';
 import { withMore } from '../some.ts';
+import { isPlain } from './plain-tunnels.ts';
 import type { TransportNode } from './transport-nodes.ts';
 
 const idle = (text: string): Fact => ({ text, tone: 'idle' });
@@ -13,7 +14,9 @@ const LINES = 3;
 const some = (facts: readonly Fact[], more: string): readonly Fact[] =>
   withMore(facts, LINES, (left) => idle(`and ${left} more ${more}`));
 
-const encapFacts = ({ encaps, chassis, host }: TransportNode): readonly Fact[] => {
+const encapFacts = (node: TransportNode): readonly Fact[] => {
+  const { encaps, chassis, host } = node;
+  if (isPlain(node)) return [idle('without OVN')];
   if (encaps.length === 0 && chassis !== undefined)
     return [{ text: 'no encapsulation: no other chassis reaches it', tone: 'bad' }];
   if (encaps.length === 0) return host === undefined ? [] : [{ text: 'no encapsulation', tone: 'unknown' }];
@@ -37,8 +40,9 @@ const hostFacts = (node: TransportNode, southbound: boolean): readonly Fact[] =>
   const { chassis, host, isTwin } = node;
   if (chassis !== undefined || host === undefined) return [];
   if (isTwin) return [{ text: `another host has the same system-id`, tone: 'bad' }];
-  if (node.name === '') return [{ text: 'no system-id: OVN does not know it', tone: 'warn' }];
-  return southbound ? [{ text: 'not in the Southbound', tone: 'bad' }] : [];
+  if (node.name === '' && !isPlain(node))
+    return [{ text: 'no system-id: OVN does not know it', tone: 'warn' }];
+  return southbound && node.name !== '' ? [{ text: 'not in the Southbound', tone: 'bad' }] : [];
 };
 
 const staleFacts = ({ chassis, isRemote, isVtep }: TransportNode): readonly Fact[] => {

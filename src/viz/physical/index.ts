@@ -5,12 +5,14 @@
 import type { Network } from '../../model/index.ts';
 import { count } from '../logical/words.ts';
 import type { Pin, Scene, SceneNode, Section } from '../scene.ts';
+import { TUNNEL_TYPES } from '../tunnel-types.ts';
 import { someOf } from '../some.ts';
 import { bridgeSections } from './bridges.ts';
 import { chassisCard, portFacts } from './card.ts';
 import { gatewayRoles, gatewaySection, type GatewayRoles } from './gateways.ts';
 import { physicalNetworks } from './networks.ts';
 import { defaultOptions, type PhysicalOptions } from './options.ts';
+import { isPlain, plainTunnels } from './plain-tunnels.ts';
 import { ItemIds, portsOfNode, type PortsOfNode } from './ports.ts';
 import { transportNodes, type TransportNode } from './transport-nodes.ts';
 import { tunnelCensus, type TunnelCensus } from './tunnel-census.ts';
@@ -37,7 +39,13 @@ const sectionsOf = (
       ? ports.items.length === 0
         ? []
         : [{ title: undefined, items: ports.items, listed: 0 }]
-      : bridgeSections(node.host, ports.items, ports.isTold, options.portsListed);
+      : bridgeSections(
+          node.host,
+          ports.items,
+          ports.isTold,
+          options.portsListed,
+          isPlain(node) ? TUNNEL_TYPES : undefined,
+        );
   return [
     ...(gateway.length === 0 ? [] : [gatewaySection(gateway, listed)]),
     ...own.map((section) => ({ ...section, items: section.items.map((item) => ids.own(item, node)) })),
@@ -61,13 +69,18 @@ const missingGateways = (
   ];
 };
 
-const tunnelSummary = ({ counts, exceptions }: TunnelCensus): readonly string[] => {
-  const all = [...counts.values()].reduce((sum, many) => sum + many, 0);
+const tunnelSummary = ({ counts, exceptions }: TunnelCensus, plain: number): readonly string[] => {
+  const all = [...counts.values()].reduce((sum, many) => sum + many, plain);
   if (all === 0) return [];
   return [`${count(all, 'tunnel')}${exceptions.length === 0 ? '' : ` (${exceptions.length} broken)`}`];
 };
 
-const summaryOf = (nodes: readonly TransportNode[], census: TunnelCensus, physical: number): string => {
+const summaryOf = (
+  nodes: readonly TransportNode[],
+  census: TunnelCensus,
+  plain: number,
+  physical: number,
+): string => {
   const chassis = nodes.filter(({ chassis: one }) => one !== undefined);
   const remote = chassis.filter(({ isRemote }) => isRemote).length;
   const stale = chassis.filter(
@@ -81,7 +94,7 @@ const summaryOf = (nodes: readonly TransportNode[], census: TunnelCensus, physic
   return [
     `${chassis.length} chassis${wrong === '' ? '' : ` (${wrong})`}`,
     ...(hosts === 0 ? [] : [`${count(hosts, 'host')} read`]),
-    ...tunnelSummary(census),
+    ...tunnelSummary(census, plain),
     ...(physical === 0 ? [] : [count(physical, 'physical network')]),
   ].join(' · ');
 };
@@ -97,6 +110,8 @@ export const physicalScene = (network: Network, given: Partial<PhysicalOptions> 
   const census = tunnelCensus(ends, nodes);
   const drawn = nodes.length <= options.tunnelEdges ? tunnelsAmong(ends, nodes) : [];
   const dots = tunnelPins(drawn);
+  const plain = plainTunnels(nodes, 1);
+  const isPlainDrawn = nodes.length <= options.tunnelEdges;
   const physical = nodes.length === 0 ? undefined : physicalNetworks(network, nodes, 1, options.physicalFan);
   const ids = new ItemIds();
   const cards = nodes.map((node): SceneNode => {
@@ -108,7 +123,11 @@ export const physicalScene = (network: Network, given: Partial<PhysicalOptions> 
       ports: node.chassis === undefined || node.isRemote ? [] : portFacts(ports.bound, ports.down),
       strays: ends.strays(node, names),
     });
-    const pins: readonly Pin[] = [...(dots.get(node.id) ?? []), ...(physical?.pins.get(node.id) ?? [])];
+    const pins: readonly Pin[] = [
+      ...(dots.get(node.id) ?? []),
+      ...((isPlainDrawn ? plain.pins.get(node.id) : undefined) ?? []),
+      ...(physical?.pins.get(node.id) ?? []),
+    ];
     return { ...card, pins, sections: sectionsOf(node, ports, roles, ids, options), tier: 0 };
   });
   const table =
@@ -116,15 +135,20 @@ export const physicalScene = (network: Network, given: Partial<PhysicalOptions> 
   return {
     view: 'physical',
     title: 'Physical topology',
-    summary: summaryOf(nodes, census, physical?.nodes.length ?? 0),
-    nodes: [...table, ...cards, ...(physical?.nodes ?? [])],
-    edges: [...drawn.map(tunnelEdge), ...(physical?.edges ?? [])],
+    summary: summaryOf(nodes, census, plain.edges.length, physical?.nodes.length ?? 0),
+    nodes: [...table, ...cards, ...(isPlainDrawn ? plain.nodes : []), ...(physical?.nodes ?? [])],
+    edges: [...drawn.map(tunnelEdge), ...(isPlainDrawn ? plain.edges : []), ...(physical?.edges ?? [])],
     containers: [],
     notes: [
       ...(network.sb === undefined && network.hosts.length === 0
         ? ['Neither a Southbound nor the database of a host was read.']
         : []),
       ...missingGateways(network, roles, nodes),
+      ...(isPlainDrawn || plain.edges.length === 0
+        ? []
+        : [
+            `${count(plain.edges.length, 'tunnel')} of hosts without OVN are not drawn as edges: --view bridge lists them.`,
+          ]),
     ],
   };
 };

@@ -63,7 +63,7 @@ const interfacesOf = ({ host }: TransportNode): Map<string, OvsInterface> => {
 };
 
 /** Why nothing goes through it; undefined while something does. */
-const failureOf = (one: OvsInterface): string | undefined => {
+export const failureOf = (one: OvsInterface): string | undefined => {
   if (one.error !== undefined) return one.error;
   if (one.linkState === 'down') return 'link down';
   return one.bfdState === 'down' ? 'BFD down' : undefined;

@@ -19,8 +19,13 @@ import type { Glyphs } from './glyphs.ts';
 type Line =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'apart'; readonly left: string; readonly right: string }
-  | { readonly kind: 'cells'; readonly cells: readonly string[]; readonly grid: Grid }
+  | { readonly kind: 'table'; readonly rows: readonly (readonly string[])[]; readonly grid: Grid }
   | { readonly kind: 'rule' };
+
+/** A column that is cut to no less than this can still be read. */
+const READABLE = 20;
+
+type Table = Extract<Line, { readonly kind: 'table' }>;
 
 /** Columns of one table. */
 class Grid {
@@ -32,9 +37,30 @@ class Grid {
     });
   }
 
-  /** The widest give way until all of them fit. */
-  fitted(room: number): readonly number[] {
-    const widths = [...this.widths];
+  /**
+   * Columns in blocks, one below the other where they do not all fit: each begins with the first `keys` columns, which
+   * say what the row is.
+   */
+  blocks(room: number, keys: number): readonly (readonly number[])[] {
+    const least = (column: number): number => Math.min(this.widths[column] ?? 0, READABLE) + 2;
+    const lead = [...this.widths.keys()].slice(0, keys);
+    const start = lead.reduce((sum, column) => sum + least(column), -2);
+    const blocks: number[][] = [];
+    let used = Infinity;
+    for (const column of [...this.widths.keys()].slice(keys)) {
+      if (used + least(column) > room) {
+        blocks.push([...lead]);
+        used = start;
+      }
+      blocks.at(-1)?.push(column);
+      used += least(column);
+    }
+    return blocks.length === 0 ? [lead] : blocks;
+  }
+
+  /** Of these columns, the widest give way until all of them fit. */
+  fitted(columns: readonly number[], room: number): readonly number[] {
+    const widths = columns.map((column) => this.widths[column] ?? 0);
     let over = widths.reduce((sum, width) => sum + width + 2, -2) - room;
     while (over > 0) {
       const widest = Math.max(...widths);
@@ -78,7 +104,7 @@ const tableLines = (table: SceneTable, glyphs: Glyphs): Line[] => {
   for (const cells of all) grid.take(cells);
   return [
     { kind: 'rule' },
-    ...all.map((cells): Line => ({ kind: 'cells', cells, grid })),
+    { kind: 'table', rows: all, grid },
     ...(more === 0 ? [] : [{ kind: 'text' as const, text: moreOf(more) }]),
   ];
 };
@@ -119,7 +145,7 @@ const wanted = (line: Line): number => {
       return displayWidth(head(line.text));
     case 'apart':
       return displayWidth(line.left) + (line.right === '' ? 0 : 3 + displayWidth(line.right));
-    case 'cells':
+    case 'table':
       return line.grid.widths.reduce((sum, width) => sum + width + 2, -2);
     case 'rule':
       return 0;
@@ -133,15 +159,27 @@ export const widthWanted = ({ title, steps, lines }: TextCard): number =>
     ...lines.map((line) => wanted(line) + 4),
   );
 
-const inside = (line: Line, room: number, { dots }: Glyphs): string => {
+/** A line for each row, and again for each block of columns that do not fit beside the others. */
+const tableInside = ({ rows, grid }: Table, room: number, { dots }: Glyphs): string[] => {
+  // Columns without a title number the rows.
+  const keys = 1 + Math.max(0, rows[0]?.findIndex((title) => title !== '') ?? 0);
+  return grid.blocks(room, keys).flatMap((columns, block) => {
+    const widths = grid.fitted(columns, room);
+    const lines = rows.map((row) => {
+      const cells = columns.map((column, i) => {
+        const width = widths[i] ?? 0;
+        return fill(cut(row[column] ?? '', width, dots), width);
+      });
+      return fill(cut(cells.join('  '), room, dots), room);
+    });
+    return block === 0 ? lines : [' '.repeat(room), ...lines];
+  });
+};
+
+const inside = (line: Exclude<Line, Table>, room: number, { dots }: Glyphs): string => {
   switch (line.kind) {
     case 'apart':
       return apart(line.left, line.right, room, dots);
-    case 'cells': {
-      const widths = line.grid.fitted(room);
-      const cells = line.cells.map((cell, i) => fill(cut(cell, widths[i] ?? 0, dots), widths[i] ?? 0));
-      return fill(cut(cells.join('  '), room, dots), room);
-    }
     default:
       return fill(cut(line.kind === 'text' ? line.text : '', room, dots), room);
   }
@@ -156,11 +194,12 @@ export const drawCard = (card: TextCard, width: number, fork: boolean, glyphs: G
   const bottom = across.repeat(width - 2);
   return [
     `${corners[0]}${top}${steps}${corners[1]}`,
-    ...card.lines.map((line) =>
-      line.kind === 'rule'
-        ? `${rule[0]}${across.repeat(width - 2)}${rule[1]}`
-        : `${down} ${inside(line, width - 4, glyphs)} ${down}`,
-    ),
+    ...card.lines.flatMap((line) => {
+      if (line.kind === 'rule') return [`${rule[0]}${across.repeat(width - 2)}${rule[1]}`];
+      const room = width - 4;
+      const texts = line.kind === 'table' ? tableInside(line, room, glyphs) : [inside(line, room, glyphs)];
+      return texts.map((text) => `${down} ${text} ${down}`);
+    }),
     `${corners[2]}${fork ? glyphs.fork + bottom.slice(1) : bottom}${corners[3]}`,
   ];
 };

@@ -85,7 +85,7 @@ class Drawing {
     const alone = Math.min(room, wanted, WIDEST);
     const most = Math.max(1, Math.floor((room + 1) / (Math.min(wanted, COLUMN) + 1)));
     // Tables say little when they are narrow.
-    const hasTable = cards.some(({ lines }) => lines.some(({ kind }) => kind === 'cells'));
+    const hasTable = cards.some(({ lines }) => lines.some(({ kind }) => kind === 'table'));
     const columns = hasTable ? 1 : Math.min(cards.length, most);
     const width = columns === 1 ? alone : Math.min(wanted, Math.floor((room + 1) / columns) - 1);
     for (let at = 0; at < cards.length; at += columns) {

@@ -104,5 +104,7 @@ export const treesOf = (scene: Pick<Scene, 'nodes' | 'edges'>, joined: Joints): 
       if (text !== '') branches[node]?.also.push(`${text.split(BELOW)[0] ?? ''}: ${NOWHERE[pin.tone]}`);
     }
   });
+  // What belongs above comes before what belongs below: a router of a load balancer before its backends.
+  for (const { children } of branches) children.sort((a, b) => (ranks[a.node] ?? 0) - (ranks[b.node] ?? 0));
   return roots.map((root) => branches[root] as Branch);
 };

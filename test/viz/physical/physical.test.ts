@@ -73,7 +73,7 @@ describe('a chassis', () => {
     ]);
     expect(told).toEqual([
       ['br-int, 1 tunnel', ['sw0-port1 10.0.0.2 good', 'sw1-port1 20.0.0.9 good']],
-      ['br-ex', ['eth1 vlan 100 unknown']],
+      ['br-ex', ['eth1 uplink, vlan 100 unknown']],
     ]);
   });
 
