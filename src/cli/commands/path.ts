@@ -1,7 +1,7 @@
 /** `ovnscope path`: from one port to another in layer 2. */
 import { l2 } from '../../model/index.ts';
 import type { Run } from '../command.ts';
-import { openHosts, type OpenedHost } from '../host/open.ts';
+import { l2SourceOf, openHosts } from '../host/open.ts';
 import { reportHostProblems } from '../host/problems.ts';
 import { jsonText } from '../json.ts';
 import { questionOf } from '../path/ask.ts';
@@ -18,7 +18,7 @@ export const run: Run = async (args, io) => {
     hosts.flatMap(({ linux }) => linux.problems),
     args.verbose,
   );
-  const network = l2.l2Network(hosts.map(sourceOf));
+  const network = l2.l2Network(hosts.map(l2SourceOf));
   const answer = l2.findPath(questionOf(args, network));
   if (args['output'] === 'json') io.out.write(jsonText(pathJson(answer)));
   else {
@@ -28,9 +28,3 @@ export const run: Run = async (args, io) => {
   }
   return answer.path === undefined ? 2 : 0;
 };
-
-const sourceOf = ({ linux, openVSwitch, openFlow }: OpenedHost): l2.L2Source => ({
-  linux: linux.namespaces.length === 0 ? undefined : linux,
-  openVSwitch,
-  openFlow,
-});

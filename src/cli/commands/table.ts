@@ -1,5 +1,6 @@
 /** All commands; help, completion and the manual are made from this table. */
 import { graphCommand } from '../graph/words.ts';
+import { compareCommand } from '../compare/words.ts';
 import { hostCommand } from '../host/words.ts';
 import { pathCommand } from '../path/words.ts';
 import type { Command } from '../command.ts';
@@ -243,6 +244,7 @@ export const commands: readonly Command[] = [
   },
   hostCommand,
   pathCommand,
+  compareCommand,
   {
     usage: 'completion <shell>',
     summary: 'a script that completes words in your shell, names of things among them',

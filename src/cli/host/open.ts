@@ -10,7 +10,7 @@ import {
   type HostProblem,
   type ReadHost,
 } from '../../host/index.ts';
-import { Network, type Host } from '../../model/index.ts';
+import { Network, type Host, type l2 } from '../../model/index.ts';
 import { gunzip, nodeFiles, openDatabases, readTar, type FileSystem } from '../../ovsdb/index.ts';
 import { OvnscopeError, printable } from '../../text/index.ts';
 
@@ -18,6 +18,13 @@ import { OvnscopeError, printable } from '../../text/index.ts';
 export interface OpenedHost extends ReadHost {
   readonly openVSwitch: Host | undefined;
 }
+
+/** A database alone tells of no namespace. */
+export const l2SourceOf = ({ linux, openVSwitch, openFlow }: OpenedHost): l2.L2Source => ({
+  linux: linux.namespaces.length === 0 ? undefined : linux,
+  openVSwitch,
+  openFlow,
+});
 
 /** One output of a command is never larger; a host with 100,000 FDB entries prints 20 MB. */
 const LARGEST = 512 * 1024 * 1024;

@@ -28,7 +28,8 @@ const vlansText = ({ vlans }: l2.L2Port): string => {
   return `${vlans.mode}${vlans.mode === 'trunk' ? '' : ` ${vlans.tag}`}, trunks ${trunks.join(',')}`;
 };
 
-const reasonText = (why: l2.DropReason, port: l2.L2Port | undefined): string => {
+/** `port`: whose setting it is, where one is known. */
+export const reasonText = (why: l2.DropReason, port: l2.L2Port | undefined): string => {
   switch (why.kind) {
     case 'no-pvid':
       return 'it has no tag, and the port has no PVID';

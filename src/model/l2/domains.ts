@@ -11,7 +11,7 @@ import type { Frame, Tag } from './frame.ts';
 import { tagsKey } from './frame.ts';
 import { outOf, passages, type Passage } from './passage.ts';
 import type { Device, L2Bridge, L2Network, L2Port } from './types.ts';
-import { admit, release, type Inside } from './vlan-rule.ts';
+import { admit, release, type Inside, type VlanRefusal } from './vlan-rule.ts';
 import { spansOf, type Span } from './spans.ts';
 
 export interface Domain {
@@ -42,7 +42,19 @@ export interface Member {
 
 const BROADCAST: Frame = { tags: [], source: undefined, destination: { kind: 'broadcast' }, size: 0 };
 
-export const broadcastDomains = (network: L2Network): readonly Domain[] => new Domains(network).all();
+export const broadcastDomains = (network: L2Network): readonly Domain[] => domainIndex(network).domains;
+
+/** Domains, and which one a frame comes to that enters by a port. */
+export interface DomainIndex {
+  readonly domains: readonly Domain[];
+  readonly domainOf: (port: L2Port, tags: readonly Tag[]) => Domain | VlanRefusal;
+  /** Tags that a port takes, as ranges that are alike everywhere. */
+  readonly spansOf: (port: L2Port) => readonly Span[];
+}
+
+/** `beside`: other networks whose spans of VLANs are to be the same, so that the two can be compared. */
+export const domainIndex = (network: L2Network, beside: readonly L2Network[] = []): DomainIndex =>
+  new Domains(network, beside).index();
 
 interface Spot {
   readonly bridge: L2Bridge;
@@ -61,18 +73,46 @@ class Domains {
   private readonly open: number[] = [];
   private readonly indexes = new Map<L2Bridge, ReadonlyMap<number, readonly L2Port[]>>();
 
-  constructor(network: L2Network) {
+  constructor(network: L2Network, beside: readonly L2Network[]) {
     this.network = network;
-    this.spans = spansOf(network);
+    this.spans = spansOf([network, ...beside]);
   }
 
-  all(): readonly Domain[] {
+  index(): DomainIndex {
     for (const bridge of this.network.bridges) {
       if (bridge.forwarding === 'flows') continue;
       for (const port of bridge.ports) this.seed(port);
     }
-    for (let next = 0; next < this.open.length; next++) this.spread(this.open[next] as number);
-    return this.gathered();
+    this.spreadAll();
+    const domains = this.gathered(0, 0);
+    return {
+      domains: inOrderOf(this.network, [...domains.values()]),
+      domainOf: (port, tags) => this.entered(domains, port, tags),
+      spansOf: (port) =>
+        taggedOf(port)
+          .flatMap(({ first, last }) => this.within(first, last))
+          .map(this.spans),
+    };
+  }
+
+  private entered(domains: Map<number, Domain>, port: L2Port, tags: readonly Tag[]): Domain | VlanRefusal {
+    const admitted = admit(port, tags);
+    if ('refusal' in admitted) return admitted.refusal;
+    const { inside } = admitted;
+    if (port.bridge.forwarding === 'flows') return NOTHING;
+    const [spots, members] = [this.found.length, this.members.length];
+    const id = this.spotOf(port.bridge, inside);
+    if (id >= spots) {
+      // A bridge that does not look at VLANs carries any tag: each is looked at once somebody asks.
+      this.spreadAll();
+      for (const [root, domain] of this.gathered(spots, members))
+        if (!domains.has(root)) domains.set(root, domain);
+    }
+    return domains.get(this.root(id)) ?? NOTHING;
+  }
+
+  private spreadAll(): void {
+    for (let next = this.open.pop(); next !== undefined; next = this.open.pop()) this.spread(next);
   }
 
   /** What hosts at a port may send: without tag, and with each that it takes. */
@@ -97,7 +137,7 @@ class Domains {
   private spotOf(bridge: L2Bridge, inside: Inside): number {
     const keys = this.spots.get(bridge) ?? new Map<string, number>();
     this.spots.set(bridge, keys);
-    const key = `${inside.vlan} ${tagsKey(inside.inner)}+${tagsKey(inside.hidden)}`;
+    const key = keyOf(inside, this.spans(inside.vlan).first);
     const known = keys.get(key);
     if (known !== undefined) return known;
     const id = this.found.length;
@@ -177,16 +217,17 @@ class Domains {
     return at;
   }
 
-  private gathered(): readonly Domain[] {
+  /** Of what was found since then. */
+  private gathered(firstSpot: number, firstMember: number): Map<number, Domain> {
     const domains = new Map<number, { places: Place[]; members: Member[]; count: number }>();
-    this.found.forEach(({ bridge, inside, span }, id) => {
-      const root = this.root(id);
+    this.found.slice(firstSpot).forEach(({ bridge, inside, span }, i) => {
+      const root = this.root(firstSpot + i);
       const domain = domains.get(root) ?? { places: [], members: [], count: span.last - span.first + 1 };
       domains.set(root, domain);
       domain.places.push({ bridge, first: span.first, last: span.last, inner: inside.inner });
     });
     const seen = new Set<string>();
-    for (const { spot, ...member } of this.members) {
+    for (const { spot, ...member } of this.members.slice(firstMember)) {
       const root = this.root(spot);
       const { device, tags, as, key } = member;
       const text = `${root} ${device.host} ${device.namespace} ${device.name} ${tagsKey(tags)} ${as} ${key ?? ''}`;
@@ -194,19 +235,25 @@ class Domains {
       seen.add(text);
       domains.get(root)?.members.push(member);
     }
-    const rank = new Map(this.network.bridges.map((bridge, index) => [bridge, index]));
-    const inOrder = (a: Place, b: Place): number =>
-      (rank.get(a.bridge) ?? 0) - (rank.get(b.bridge) ?? 0) || a.first - b.first;
-    const all = [...domains.values()];
-    for (const domain of all) {
-      domain.places.sort(inOrder);
-      domain.members.sort(byWhere);
-    }
-    return all.sort(({ places: [a] }, { places: [b] }) =>
-      a === undefined || b === undefined ? 0 : inOrder(a, b),
-    );
+    for (const { members } of domains.values()) members.sort(byWhere);
+    return domains;
   }
 }
+
+/** A frame that nothing leads on from. */
+const NOTHING: Domain = { places: [], members: [], count: 1 };
+
+const keyOf = ({ inner, hidden }: Inside, first: number): string =>
+  `${first} ${tagsKey(inner)}+${tagsKey(hidden)}`;
+
+const inOrderOf = ({ bridges }: L2Network, domains: readonly Domain[]): readonly Domain[] => {
+  const rank = new Map(bridges.map((bridge, index) => [bridge, index]));
+  const compare = (a: Place, b: Place): number =>
+    (rank.get(a.bridge) ?? 0) - (rank.get(b.bridge) ?? 0) || a.first - b.first;
+  return domains
+    .map((domain) => ({ ...domain, places: [...domain.places].sort(compare) }))
+    .sort(({ places: [a] }, { places: [b] }) => (a === undefined || b === undefined ? 0 : compare(a, b)));
+};
 
 const byWhere = ({ device: a }: Member, { device: b }: Member): number =>
   naturalCompare(a.host, b.host) ||

@@ -8,8 +8,8 @@ export interface Span {
 
 const LAST = 4095;
 
-/** The span of a VLAN. */
-export const spansOf = ({ bridges, devices }: L2Network): ((vlan: number) => Span) => {
+/** The span of a VLAN; alike in all of the networks. */
+export const spansOf = (networks: readonly L2Network[]): ((vlan: number) => Span) => {
   // VLAN 0 is none, and 4095 is reserved.
   const starts = new Uint8Array(LAST + 2);
   starts[0] = starts[1] = starts[LAST] = 1;
@@ -17,6 +17,8 @@ export const spansOf = ({ bridges, devices }: L2Network): ((vlan: number) => Spa
     if (first >= 0 && first <= LAST) starts[first] = 1;
     if (last >= 0 && last < LAST) starts[last + 1] = 1;
   };
+  const bridges = networks.flatMap((network) => network.bridges);
+  const devices = networks.flatMap((network) => network.devices);
   for (const { ports } of bridges)
     for (const { vlans } of ports) for (const { first, last } of cutsOf(vlans)) cut(first, last);
   for (const { tag, tunnel } of devices) {

@@ -143,7 +143,7 @@ describe('bash', () => {
   });
 
   it.each([
-    ['ovnscope comp', ['completion']],
+    ['ovnscope compl', ['completion']],
     ['ovnscope completion ', ['bash', 'fish', 'zsh']],
     ['ovnscope graph --co', ['--color']],
     ['ovnscope graph --color=a', ['always', 'auto']],
@@ -168,7 +168,7 @@ describe('bash', () => {
   });
 
   it.each([
-    ['ovnscope comp', 'ovnscope completion '],
+    ['ovnscope compl', 'ovnscope completion '],
     ['ovnscope graph --color=al', 'ovnscope graph --color=always '],
     ['ovnscope graph --nb ../ho', 'ovnscope graph --nb ../home/'],
     ['ovnscope describe --nb ../nb.db \\$\\(', 'ovnscope describe --nb ../nb.db \\$\\(touch\\ pwned\\) '],
@@ -183,7 +183,7 @@ describe('bash', () => {
 
 describe('zsh', () => {
   it.each([
-    ['ovnscope comp', 'ovnscope completion '],
+    ['ovnscope compl', 'ovnscope completion '],
     ['ovnscope graph --color=al', 'ovnscope graph --color=always '],
     ['ovnscope graph --nb=../ho', 'ovnscope graph --nb=../home/'],
     ['ovnscope describe --nb ../nb.db \\$\\(', 'ovnscope describe --nb ../nb.db \\$\\(touch\\ pwned\\) '],
@@ -218,7 +218,7 @@ describe('fish', () => {
 
   it.each([
     [
-      'ovnscope comp',
+      'ovnscope compl',
       ['completion\ta script that completes words in your shell, names of things among them'],
     ],
     ['ovnscope graph --color=a', ['--color=always', '--color=auto']],
