@@ -2,6 +2,7 @@
 export { aclScene } from './acl/index.ts';
 export { aroundScene, findInScene } from './around/index.ts';
 export { nodesWith } from './around/places.ts';
+export { capturedScene, type CapturedHost } from './bridge/captured.ts';
 export { bridgeScene, type BridgeSubject } from './bridge/index.ts';
 export { combinedScene, type CombinedOptions } from './combined/index.ts';
 export { diffScenes } from './diff/index.ts';

@@ -1,9 +1,10 @@
 /** `ovnscope graph`, from its words to its files. */
 import { readFile } from 'node:fs/promises';
-import { finderOf, type Network } from '../../model/index.ts';
+import { finderOf, l2, type Network } from '../../model/index.ts';
 import { excerpt, messageOf, OvnscopeError, printable } from '../../text/index.ts';
 import {
   aroundScene,
+  capturedScene,
   diffScenes,
   findInScene,
   sceneFromJson,
@@ -13,6 +14,8 @@ import {
 } from '../../viz/index.ts';
 import type { CommandArguments } from '../command.ts';
 import { readNetworkOf, type Looked } from '../commands/network.ts';
+import { l2SourceOf, openHosts } from '../host/open.ts';
+import { reportHostProblems } from '../host/problems.ts';
 import type { Io } from '../io.ts';
 import type { Needs } from '../read.ts';
 import { writeOutput } from '../write-file.ts';
@@ -25,9 +28,11 @@ import { traceMicroflow } from './traced.ts';
 export const runGraph = async (args: CommandArguments, io: Io): Promise<0> => {
   const options = graphOptions(args, io);
   const { scenes, open, finish } =
-    options.scene === undefined
-      ? await scenesOf(options, args, io)
-      : await savedScene(options.scene, options);
+    options.scene !== undefined
+      ? partOf(await savedScene(options.scene), options)
+      : options.hosts.length > 0
+        ? partOf(await hostsScene(options.hosts, args, io), options)
+        : await scenesOf(options, args, io);
   await writePictures(scenes, { ...options, fold: { ...options.fold, open } }, options, io);
   finish();
   return 0;
@@ -40,7 +45,7 @@ interface Made {
 }
 
 /** A saved picture may be of any network: that is not looked for. */
-const savedScene = async (path: string, { around, hops, open }: GraphOptions): Promise<Made> => {
+const savedScene = async (path: string): Promise<Scene> => {
   let content: string;
   try {
     content = await readFile(path, 'utf8');
@@ -56,7 +61,25 @@ const savedScene = async (path: string, { around, hops, open }: GraphOptions): P
       cause: error,
     });
   }
-  const whole = sceneFromJson(json);
+  return sceneFromJson(json);
+};
+
+/** Bridges as captures tell of them. */
+const hostsScene = async (paths: readonly string[], args: CommandArguments, io: Io): Promise<Scene> => {
+  const hosts = (await Promise.all(paths.map((path) => openHosts(path)))).flat();
+  reportHostProblems(
+    io.err,
+    hosts.flatMap(({ linux }) => linux.problems),
+    args.verbose,
+  );
+  return capturedScene(
+    hosts.map(({ linux, openVSwitch }) => ({ name: linux.name, openVSwitch })),
+    l2.l2Network(hosts.map(l2SourceOf)),
+  );
+};
+
+/** What was asked for of a picture without a network behind it. */
+const partOf = (whole: Scene, { around, hops, open }: GraphOptions): Made => {
   const near =
     around.length === 0
       ? whole
@@ -78,7 +101,7 @@ const savedScene = async (path: string, { around, hops, open }: GraphOptions): P
 const savedIds = (scene: Scene, text: string): readonly string[] => {
   const ids = findInScene(scene, text);
   if (ids.length > 0) return ids;
-  throw new OvnscopeError('usage', `nothing in the saved picture is called "${excerpt(text)}"`);
+  throw new OvnscopeError('usage', `nothing in the picture is called "${excerpt(text)}"`);
 };
 
 const scenesOf = async (options: GraphOptions, args: CommandArguments, io: Io): Promise<Made> => {

@@ -25,6 +25,7 @@ export interface GraphOptions {
   readonly scale: number;
   readonly width: number;
   readonly ascii: boolean;
+  readonly hosts: readonly string[];
   readonly scene: string | undefined;
   readonly targets: readonly Target[];
 }
@@ -92,6 +93,7 @@ export const graphOptions = (args: CommandArguments, io: Io): GraphOptions => {
     width: number(args, 'width', NARROWEST, WIDEST) ?? widthOf(io),
     ascii: args['ascii'] === true,
     scene: text(args, 'scene'),
+    hosts: texts(args, 'host'),
     targets,
   };
   checkTogether(options, args);
@@ -100,22 +102,31 @@ export const graphOptions = (args: CommandArguments, io: Io): GraphOptions => {
   return options;
 };
 
+const givenOf = (args: CommandArguments, names: readonly string[]): readonly string[] =>
+  names.filter((one) => args[one] !== undefined && !(Array.isArray(args[one]) && args[one].length === 0));
+
 /** What would have no effect is refused. */
 const checkTogether = (options: GraphOptions, args: CommandArguments): void => {
-  const { around, name, scene, targets, fold, theme } = options;
+  const { around, name, scene, hosts, targets, fold, theme } = options;
   const refuse = (message: string, hint: string): never => {
     throw new OvnscopeError('usage', message, { hint });
   };
   if (args['hops'] !== undefined && around.length === 0 && name === undefined)
     refuse('--hops says how far around something: of what?', '--around NAME --hops N');
   if (scene !== undefined) {
-    const others = ['name', 'view', 'diff', 'trace', 'nb', 'sb', 'ovs', 'from'].filter(
-      (one) => args[one] !== undefined && !(Array.isArray(args[one]) && args[one].length === 0),
-    );
+    const others = givenOf(args, ['name', 'view', 'diff', 'trace', 'nb', 'sb', 'ovs', 'from']);
     if (others.length > 0)
       refuse(
         `a saved picture goes without ${others.join(', ')}`,
         '--around, --open and the formats go with --scene',
+      );
+  }
+  if (hosts.length > 0) {
+    const others = givenOf(args, ['name', 'scene', 'diff', 'trace', 'nb', 'sb', 'ovs', 'from']);
+    if (others.length > 0 || (args['view'] !== undefined && args['view'] !== 'bridge'))
+      refuse(
+        `captured hosts go without ${others.length > 0 ? others.join(', ') : `view ${String(args['view'])}`}`,
+        'their bridges are drawn; --around and --open say what of them',
       );
   }
   const html = targets.some(({ format }) => format === 'html');

@@ -48,6 +48,13 @@ export const graphCommand: Command = {
       describe: 'the way of this packet: a MICROFLOW as trace takes it',
       requiresArg: true,
     },
+    host: {
+      type: 'string',
+      array: true,
+      describe: 'bridges of captured hosts, of Linux too: host capture, sosreport (repeatable)',
+      requiresArg: true,
+      complete: 'file',
+    },
     open: {
       type: 'string',
       array: true,

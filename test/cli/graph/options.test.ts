@@ -41,6 +41,26 @@ describe('refused', () => {
   });
 });
 
+describe('captured hosts', () => {
+  it('are drawn, whole or in part', async () => {
+    const whole = await graph('--host', 'fixtures/hosts', '-f', 'text', '--width', '100');
+    expect([whole.status, whole.err]).toEqual([0, '']);
+    expect(whole.out).toContain('Linux bridge br1');
+    const part = await graph('--host', 'fixtures/hosts', '--around', 'tap3', '--hops', '0', '-f', 'text');
+    expect(part.out).toContain('Linux bridge br1');
+    expect(part.out).not.toContain('╭ Linux bridge br0');
+  });
+
+  it.each([
+    [['--view', 'logical'], 'captured hosts go without view logical'],
+    [['--from', 'fixtures/demo'], 'captured hosts go without from'],
+    [['tap1'], 'captured hosts go without name'],
+  ])('%j: %s', async (args, told) => {
+    const { status, err } = await graph('--host', 'fixtures/hosts', ...args);
+    expect([status, err]).toEqual([1, expect.stringContaining(told)]);
+  });
+});
+
 describe('a saved picture', () => {
   it('is narrowed as the network is', async () => {
     const scene = file('near.json');
@@ -54,10 +74,7 @@ describe('a saved picture', () => {
     const scene = file('none.json');
     await graph(...demo, '-o', scene);
     const { status, err } = await graph('--scene', scene, '--around', 'nosuch');
-    expect([status, err]).toEqual([
-      1,
-      expect.stringContaining('nothing in the saved picture is called "nosuch"'),
-    ]);
+    expect([status, err]).toEqual([1, expect.stringContaining('nothing in the picture is called "nosuch"')]);
   });
 });
 
