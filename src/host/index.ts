@@ -8,6 +8,7 @@ export { CAPTURE_MANIFEST, classify, hostsIn, type Classified } from './capture/
 export { nameOfPart, safePath } from './capture/paths.ts';
 export { captureScript } from './capture/script.ts';
 export { isCaptureStream, readCapture, type Capture, type CapturedCommand } from './capture/stream.ts';
+export { parseBonding } from './bonding/index.ts';
 export * from './linux/index.ts';
 export * from './openflow/index.ts';
 export { readHost, type ReadHost } from './read.ts';

@@ -1,4 +1,5 @@
 /** One host out of the outputs of its commands. */
+import { parseBonding } from './bonding/index.ts';
 import type { CapturedOutput, OutputKind } from './capture/types.ts';
 import {
   parseAddresses,
@@ -21,7 +22,7 @@ import { parseSwitchMdb } from './openflow/mdb.ts';
 import { parseOpenFlowPorts } from './openflow/ports.ts';
 import type { OpenFlowBridge } from './openflow/types.ts';
 import type { Parsed } from './parsed.ts';
-import type { HostProblem, LinuxHost, Namespace } from './types.ts';
+import type { Bonding, HostProblem, Link, LinuxHost, Namespace } from './types.ts';
 
 export interface ReadHost {
   readonly linux: LinuxHost;
@@ -83,12 +84,12 @@ const namespaceOf = (
   name: string,
   ids: ReadonlyMap<string, number | undefined>,
 ): Namespace => {
-  const links = reader.one('ip-link', name, (text, source) => parseIpLinks(text, source, ids)) ?? [];
+  const told = reader.one('ip-link', name, (text, source) => parseIpLinks(text, source, ids)) ?? [];
   const addressed = reader.one('ip-addr', name, parseAddresses) ?? [];
   // `ip addr` tells of the links as well, where nobody asked for those.
-  const fallback =
-    links.length > 0
-      ? links
+  const links =
+    told.length > 0
+      ? told
       : (reader.one('ip-addr', name, (text, source) => withoutProblems(parseIpLinks(text, source, ids))) ??
         []);
   const bridgeLinks = reader.one('bridge-link', name, parseBridgeLinks) ?? [];
@@ -99,7 +100,7 @@ const namespaceOf = (
   return {
     name,
     id: ids.get(name),
-    links: withBridgeLinks(fallback, bridgeLinks),
+    links: withBridgeLinks(links, bridgeLinks),
     addresses: addressed,
     routes: [
       ...(reader.one('ip-route', name, (text, source) => parseRoutes(text, 'inet', source)) ?? []),
@@ -114,11 +115,22 @@ const namespaceOf = (
     fdb: reader.one('bridge-fdb', name, parseFdb) ?? [],
     mdb: mdb?.entries ?? [],
     routerPorts: mdb?.routerPorts ?? [],
-    bonding: [],
+    bonding: bondsOf(reader, name, links),
     filters: [],
     trafficControl: { qdiscs: [], filters: [] },
   };
 };
+
+/** One without a name is that of its members. */
+const bondsOf = (reader: Reader, namespace: string, links: readonly Link[]): readonly Bonding[] =>
+  reader
+    .all('proc-bonding', namespace)
+    .flatMap(({ file, device }) => parseBonding(file.text, device))
+    .map((bond) => {
+      if (bond.name !== '') return bond;
+      const members = new Set(bond.members.map(({ name }) => name));
+      return { ...bond, name: links.find(({ name }) => members.has(name))?.master ?? '' };
+    });
 
 const withoutProblems = <T>({ value }: Parsed<T>): Parsed<T> => ({ value, problems: [] });
 
