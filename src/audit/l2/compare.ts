@@ -76,7 +76,7 @@ class SideReach {
     const entry = this.ends.get(name)?.entry;
     if (entry === undefined || entry.port.bridge.forwarding === 'flows') return undefined;
     const { port, tags } = entry;
-    return this.index.domainOf(port, tag === undefined ? tags : [...tags, tag]);
+    return this.index.reachOf(port, tag === undefined ? tags : [...tags, tag]);
   }
 
   /** `END TAGS` of a domain's members, by the names of A. */

@@ -44,10 +44,10 @@ const BROADCAST: Frame = { tags: [], source: undefined, destination: { kind: 'br
 
 export const broadcastDomains = (network: L2Network): readonly Domain[] => domainIndex(network).domains;
 
-/** Domains, and which one a frame comes to that enters by a port. */
+/** Domains, and what a frame gets to that enters by a port. */
 export interface DomainIndex {
   readonly domains: readonly Domain[];
-  readonly domainOf: (port: L2Port, tags: readonly Tag[]) => Domain | VlanRefusal;
+  readonly reachOf: (port: L2Port, tags: readonly Tag[]) => Domain | VlanRefusal;
   /** Tags that a port takes, as ranges that are alike everywhere. */
   readonly spansOf: (port: L2Port) => readonly Span[];
 }
@@ -70,6 +70,10 @@ class Domains {
   /** Union-find over `found`. */
   private readonly parent: number[] = [];
   private readonly members: (Member & { readonly spot: number })[] = [];
+  /** Places that a frame gets to from one, which need not lead back. */
+  private readonly next: number[][] = [];
+  private readonly own: Member[][] = [];
+  private readonly reached = new Map<number, Domain>();
   private readonly open: number[] = [];
   private readonly indexes = new Map<L2Bridge, ReadonlyMap<number, readonly L2Port[]>>();
 
@@ -84,10 +88,10 @@ class Domains {
       for (const port of bridge.ports) this.seed(port);
     }
     this.spreadAll();
-    const domains = this.gathered(0, 0);
+    const domains = this.gathered();
     return {
       domains: inOrderOf(this.network, [...domains.values()]),
-      domainOf: (port, tags) => this.entered(domains, port, tags),
+      reachOf: (port, tags) => this.entered(port, tags),
       spansOf: (port) =>
         taggedOf(port)
           .flatMap(({ first, last }) => this.within(first, last))
@@ -95,20 +99,36 @@ class Domains {
     };
   }
 
-  private entered(domains: Map<number, Domain>, port: L2Port, tags: readonly Tag[]): Domain | VlanRefusal {
+  private entered(port: L2Port, tags: readonly Tag[]): Domain | VlanRefusal {
     const admitted = admit(port, tags);
     if ('refusal' in admitted) return admitted.refusal;
     const { inside } = admitted;
     if (port.bridge.forwarding === 'flows') return NOTHING;
-    const [spots, members] = [this.found.length, this.members.length];
     const id = this.spotOf(port.bridge, inside);
-    if (id >= spots) {
-      // A bridge that does not look at VLANs carries any tag: each is looked at once somebody asks.
-      this.spreadAll();
-      for (const [root, domain] of this.gathered(spots, members))
-        if (!domains.has(root)) domains.set(root, domain);
-    }
-    return domains.get(this.root(id)) ?? NOTHING;
+    // A bridge that does not look at VLANs carries any tag: each is looked at once somebody asks.
+    this.spreadAll();
+    return this.reach(id);
+  }
+
+  /** What a frame gets to from there: all of its domain, but where a way goes in one direction only. */
+  private reach(start: number): Domain {
+    const known = this.reached.get(start);
+    if (known !== undefined) return known;
+    const seen = new Set([start]);
+    for (const id of seen) for (const next of this.next[id] ?? []) seen.add(next);
+    const spots = [...seen].map((id) => this.found[id] as Spot);
+    const domain: Domain = {
+      places: spots.map(({ bridge, inside, span }) => ({
+        bridge,
+        first: span.first,
+        last: span.last,
+        inner: inside.inner,
+      })),
+      members: [...seen].flatMap((id) => this.own[id] ?? []),
+      count: 1,
+    };
+    this.reached.set(start, domain);
+    return domain;
   }
 
   private spreadAll(): void {
@@ -118,7 +138,9 @@ class Domains {
   /** What hosts at a port may send: without tag, and with each that it takes. */
   private seed(port: L2Port): void {
     if (port.state !== 'forwarding') return;
-    const tagged = taggedOf(port).flatMap(({ first, last }) => this.within(first, last));
+    const tagged = taggedOf(port)
+      .flatMap(({ first, last }) => this.within(first, last))
+      .filter((vlan) => vlan > 0);
     for (const tags of [[], ...tagged.map((vlan): Tag[] => [{ protocol: port.bridge.vlanProtocol, vlan }])])
       this.enter(port, tags);
   }
@@ -144,6 +166,8 @@ class Domains {
     keys.set(key, id);
     this.found.push({ bridge, inside, span: this.spans(inside.vlan) });
     this.parent.push(id);
+    this.next.push([]);
+    this.own.push([]);
     this.open.push(id);
     return id;
   }
@@ -165,16 +189,22 @@ class Domains {
     for (let passage = open.pop(); passage !== undefined; passage = open.pop()) {
       if (passage.to === 'bridge') {
         const other = this.enter(passage.port, passage.tags);
-        if (other !== undefined) this.join(id, other);
+        if (other === undefined) continue;
+        this.next[id]?.push(other);
+        this.join(id, other);
       } else if (passage.to === 'device') {
         const { device, tags, way } = passage;
         const key = `${device.namespace} ${device.name} ${way} ${tagsKey(tags)}`;
         if (seen.has(key) || tags.length > 8) continue;
         seen.add(key);
         for (const next of passages(way, device, tags, BROADCAST)) {
-          if (next.to === 'end')
-            this.members.push({ device, tags: next.tags, as: next.as, key: next.key, spot: id });
-          else open.push(next);
+          if (next.to !== 'end') {
+            open.push(next);
+            continue;
+          }
+          const member = { device, tags: next.tags, as: next.as, key: next.key };
+          this.members.push({ ...member, spot: id });
+          this.own[id]?.push(member);
         }
       }
     }
@@ -217,17 +247,16 @@ class Domains {
     return at;
   }
 
-  /** Of what was found since then. */
-  private gathered(firstSpot: number, firstMember: number): Map<number, Domain> {
+  private gathered(): ReadonlyMap<number, Domain> {
     const domains = new Map<number, { places: Place[]; members: Member[]; count: number }>();
-    this.found.slice(firstSpot).forEach(({ bridge, inside, span }, i) => {
-      const root = this.root(firstSpot + i);
+    this.found.forEach(({ bridge, inside, span }, id) => {
+      const root = this.root(id);
       const domain = domains.get(root) ?? { places: [], members: [], count: span.last - span.first + 1 };
       domains.set(root, domain);
       domain.places.push({ bridge, first: span.first, last: span.last, inner: inside.inner });
     });
     const seen = new Set<string>();
-    for (const { spot, ...member } of this.members.slice(firstMember)) {
+    for (const { spot, ...member } of this.members) {
       const root = this.root(spot);
       const { device, tags, as, key } = member;
       const text = `${root} ${device.host} ${device.namespace} ${device.name} ${tagsKey(tags)} ${as} ${key ?? ''}`;
@@ -243,8 +272,9 @@ class Domains {
 /** A frame that nothing leads on from. */
 const NOTHING: Domain = { places: [], members: [], count: 1 };
 
-const keyOf = ({ inner, hidden }: Inside, first: number): string =>
-  `${first} ${tagsKey(inner)}+${tagsKey(hidden)}`;
+/** A tag of VLAN 0 is another frame than none: `priority-tags=always` sends the one with it, the other without. */
+const keyOf = ({ protocol, inner, hidden }: Inside, first: number): string =>
+  `${first === 0 && protocol !== undefined ? 'tag ' : ''}${first} ${tagsKey(inner)}+${tagsKey(hidden)}`;
 
 const inOrderOf = ({ bridges }: L2Network, domains: readonly Domain[]): readonly Domain[] => {
   const rank = new Map(bridges.map((bridge, index) => [bridge, index]));

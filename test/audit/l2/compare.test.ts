@@ -127,6 +127,7 @@ describe('two set-ups', () => {
           }
         }
       }),
+      { numRuns: 200 },
     );
   });
 });
