@@ -12,7 +12,7 @@ import {
 } from '../../host/index.ts';
 import { Network, type Host, type l2 } from '../../model/index.ts';
 import { gunzip, nodeFiles, openDatabases, readTar, type FileSystem } from '../../ovsdb/index.ts';
-import { OvnscopeError, printable } from '../../text/index.ts';
+import { messageOf, OvnscopeError, printable } from '../../text/index.ts';
 
 /** Everything that was read of one host. */
 export interface OpenedHost extends ReadHost {
@@ -49,6 +49,7 @@ export const openHosts = async (
     throw new OvnscopeError('file', `no host in ${printable(path)}`, {
       where: path,
       expected: 'a capture (ovnscope host capture), a sosreport, or a database of Open vSwitch',
+      hint: captured.problems[0]?.message,
     });
   }
   return [...found].map(([folder, list]): OpenedHost => {
@@ -98,10 +99,15 @@ const capturedFiles = async (path: string, files: FileSystem): Promise<Captured>
   const onDamage = ({ reason }: { readonly reason: string }): void => {
     problems.push({ source: path, where: undefined, message: `damaged: ${reason}`, lost: 1 });
   };
-  for await (const member of readTar(unpacked, onDamage)) {
-    const name = member.name.replace(/^(?:\.?\/)+/, '');
-    if (!isOutput(name) || member.size > LARGEST) continue;
-    found.push({ path: name, text: (await whole(member.chunks())).toString('utf8') });
+  try {
+    for await (const member of readTar(unpacked, onDamage)) {
+      const name = member.name.replace(/^(?:\.?\/)+/, '');
+      if (!isOutput(name) || member.size > LARGEST) continue;
+      found.push({ path: name, text: (await whole(member.chunks())).toString('utf8') });
+    }
+  } catch (error) {
+    // Cut within a file: what came before it is whole.
+    onDamage({ reason: messageOf(error) });
   }
   return { files: found, problems };
 };

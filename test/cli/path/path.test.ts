@@ -1,3 +1,7 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ovnscope } from '../run.ts';
 
@@ -76,6 +80,20 @@ describe('a question', () => {
   ])('%j: %s', async (args, told) => {
     const { status, err } = await path(...args);
     expect([status, err]).toEqual([1, expect.stringContaining(told)]);
+  });
+
+  it('of an archive that was cut is answered from what came before the cut, and says so', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'ovnscope-path-'));
+    try {
+      const [archive, cut] = [join(directory, 'a.tgz'), join(directory, 'cut.tgz')];
+      execFileSync('tar', ['-czf', archive, '--sort=name', '-C', 'fixtures', 'hosts']);
+      const bytes = readFileSync(archive);
+      writeFileSync(cut, bytes.subarray(0, bytes.length - 1500));
+      const { err } = await ovnscope(['path', cut, '--from', 'vm2/eth0', '--to', 'vm1/eth0']);
+      expect(err).toContain('cut.tgz: damaged: ');
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
   });
 
   it('of what is no host says so', async () => {

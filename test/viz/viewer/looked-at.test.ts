@@ -1,24 +1,11 @@
 /** What the page keeps in sight, in Chromium. */
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Network } from '../../../src/model/index.ts';
-import { combinedScene, logicalScene, type Scene } from '../../../src/viz/index.ts';
-import { provider } from '../../model/scenarios.ts';
-import { Pages } from './browser.ts';
-import { cards, hash, focused } from './reading.ts';
+import { describe, expect, it } from 'vitest';
+import { combinedScene } from '../../../src/viz/index.ts';
+import { cards, focused, hash, idOf, logical, network, withPages } from './reading.ts';
 import { largeScene } from './scenes.ts';
 
-let pages: Pages;
-beforeAll(async () => {
-  pages = await Pages.start();
-}, 60_000);
-afterAll(() => pages.stop());
-
-const network = new Network(provider());
-const logical = logicalScene(network);
-
-const idOf = (title: string, scene: Scene = logical): string =>
-  scene.nodes.find((node) => node.title === title)?.id ?? '';
+const pages = withPages();
 
 describe('what is looked at', () => {
   const card = (page: Page, title: string) => page.locator(`#app .card[data-id="${idOf(title)}"]`);

@@ -1,5 +1,36 @@
-/** What tests read of a page. */
+/** Pages of one network, and what tests read of them. */
 import type { Page } from 'playwright-core';
+import { afterAll, beforeAll } from 'vitest';
+import { Network } from '../../../src/model/index.ts';
+import { logicalScene, type Scene } from '../../../src/viz/index.ts';
+import { provider } from '../../model/scenarios.ts';
+import { Pages } from './browser.ts';
+
+export const network = new Network(provider());
+export const logical = logicalScene(network);
+
+export const idOf = (title: string, scene: Scene = logical): string =>
+  scene.nodes.find((node) => node.title === title)?.id ?? '';
+
+/** A browser for the tests of one file. */
+export const withPages = (): Pick<Pages, 'open' | 'html' | 'script'> => {
+  let pages: Pages | undefined;
+  beforeAll(async () => {
+    pages = await Pages.start();
+  }, 60_000);
+  afterAll(() => pages?.stop());
+  const started = (): Pages => {
+    if (pages === undefined) throw new Error('the browser has not started');
+    return pages;
+  };
+  return {
+    open: (...args) => started().open(...args),
+    html: (...args) => started().html(...args),
+    get script() {
+      return started().script;
+    },
+  };
+};
 
 /** Titles of the cards that are there, in the order of the document. */
 export const cards = (page: Page): Promise<string[]> =>

@@ -1,24 +1,11 @@
 /** Search in the page, in Chromium. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Network } from '../../../src/model/index.ts';
-import { logicalScene, physicalScene, type Scene } from '../../../src/viz/index.ts';
-import { provider } from '../../model/scenarios.ts';
+import { describe, expect, it } from 'vitest';
+import { logicalScene, physicalScene } from '../../../src/viz/index.ts';
 import { tenants } from '../networks.ts';
-import { Pages } from './browser.ts';
-import { cards, hash, focused } from './reading.ts';
+import { cards, focused, hash, idOf, logical, network, withPages } from './reading.ts';
 import { largeScene } from './scenes.ts';
 
-let pages: Pages;
-beforeAll(async () => {
-  pages = await Pages.start();
-}, 60_000);
-afterAll(() => pages.stop());
-
-const network = new Network(provider());
-const logical = logicalScene(network);
-
-const idOf = (title: string, scene: Scene = logical): string =>
-  scene.nodes.find((node) => node.title === title)?.id ?? '';
+const pages = withPages();
 
 describe('search', () => {
   it('finds as one types: names, addresses, UUIDs, aliases', async () => {

@@ -2,30 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Network } from '../../../src/model/index.ts';
-import {
-  combinedScene,
-  logicalScene,
-  physicalScene,
-  type Scene,
-  type ScenePath,
-} from '../../../src/viz/index.ts';
-import { HOSTILE_NAMES, hostile, provider } from '../../model/scenarios.ts';
-import { Pages } from './browser.ts';
-import { cards, hash, focused } from './reading.ts';
+import { combinedScene, logicalScene, physicalScene, type ScenePath } from '../../../src/viz/index.ts';
+import { HOSTILE_NAMES, hostile } from '../../model/scenarios.ts';
+import { cards, focused, hash, idOf, logical, network, withPages } from './reading.ts';
 
-let pages: Pages;
-beforeAll(async () => {
-  pages = await Pages.start();
-}, 60_000);
-afterAll(() => pages.stop());
-
-const network = new Network(provider());
-const logical = logicalScene(network);
-
-const idOf = (title: string, scene: Scene = logical): string =>
-  scene.nodes.find((node) => node.title === title)?.id ?? '';
+const pages = withPages();
 
 describe('a page', () => {
   it('is one file, which asks nothing of any network and complains of nothing', async () => {
